@@ -1,0 +1,1 @@
+"""Text -> interval with precision; EDTF in and out."""

@@ -1,0 +1,1 @@
+"""A name's parts, forms, scripts, transliteration, keys, similarity. Pure functions."""

@@ -1,0 +1,25 @@
+"""Entry -> record: verbatim beside interpreted, doubts noted. Pure functions, no storage."""
+
+from byname.records.model import (
+    CASE_FIELDS,
+    DATE_FIELDS,
+    PERSON_FIELDS,
+    Case,
+    Doubt,
+    Record,
+    Span,
+    as_dict,
+)
+from byname.records.read import read
+
+__all__ = [
+    "CASE_FIELDS",
+    "DATE_FIELDS",
+    "PERSON_FIELDS",
+    "Case",
+    "Doubt",
+    "Record",
+    "Span",
+    "as_dict",
+    "read",
+]

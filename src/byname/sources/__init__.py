@@ -1,0 +1,1 @@
+"""File -> entries, verbatim, with locators. One module a format."""
