@@ -36,6 +36,10 @@ class Entry:
         columns: for ``table``, record field -> value as the cell has it.
         extra: columns nobody mapped, kept by their own names.
         entry_id: the id the input carried (``parse`` hands it through).
+        line: physical line (or row of a sheet) where the entry starts, 1-based. Not part of
+            its identity: a line inserted above moves it and changes nothing else.
+        cells: for ``table``, field of ``columns`` -> (start, end) of its value in ``raw``;
+            a constant of a mapping file stands in ``columns`` without a cell.
     """
 
     raw: str
@@ -47,6 +51,8 @@ class Entry:
     columns: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     entry_id: str | None = None
+    line: int | None = None
+    cells: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Rejected:
         reason: one sentence a reader understands.
         source: as for ``Entry``.
         revision: as for ``Entry``: a later revision of a page may turn it into a redirect.
+        line: as for ``Entry``.
+        entry_id: as for ``Entry``.
     """
 
     raw: str
@@ -66,3 +74,5 @@ class Rejected:
     reason: str
     source: str | None = None
     revision: int = 0
+    line: int | None = None
+    entry_id: str | None = None
