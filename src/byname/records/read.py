@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from byname.records.model import Record
+from byname.records.openlist import read_openlist
+from byname.records.prose import read_prose
+from byname.records.sense import make_sense
+from byname.records.tabular import read_table
 from byname.sources.entry import Entry
+
+READER_VERSION = "1"
+"""Rises whenever a reader changes what it reads, so that archives know to read again."""
 
 
 def read(entry: Entry) -> Record:
     """Return the record of ``entry``; never raises on odd text, notes a doubt instead."""
-    return Record(kind=entry.kind)
+    if entry.kind == "table":
+        record = read_table(entry)
+    elif entry.kind == "openlist":
+        record = read_openlist(entry.raw, entry.title)
+    else:
+        record = read_prose(entry.kind, entry.raw)
+    make_sense(record, entry.raw)
+    return record

@@ -1,0 +1,240 @@
+"""The comma-separated attributes of a person: place, nationality, party, occupation ...
+
+"в г. Обоянь, русский, член ВКП(б), секретарь зам. наркома": items are recognised by the
+tables in ``vocabulary/``; what stands before the first recognised item is the place, what
+no table knows afterwards is the occupation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from byname.dates import ALTERNATIVE
+from byname.records.draft import Draft, sentence_end, top_level
+from byname.vocabulary import item_patterns, nationalities, parties, table, words_of
+
+_PREPOSITION = re.compile(r"(?:[Вв]о?|[Нн]а|[Уу]|[Зз])\s+(?=[\w\"«(])")
+_NATION_LEAD = re.compile(
+    r"(?:по\s+национальности|национальность|нац(?:ион)?\.|національність)\s*:?\s*-?\s*", re.I
+)
+_BRACKET = re.compile(r"\s*[(\[]")
+_YEARS_ONLY = re.compile(r"(?:с|по|до|в|і|и|з)?\s*(?:19)?\d\d(?:\s?[-–]\s?(?:19)?\d\d)?(?:\s?гг?\.?)?$")
+_FIRST_WORD = re.compile(r"[\w-]+(?:/\w+)?")
+_PROFESSION_WORD = re.compile(
+    r"(?:без\s+(?:опред|работы|занят)|не\s+работ|безработ|колхозни|крестьян|рабоч|служащ|домохоз"
+    r"|пенсионер|единоличник|учащ|студент|военнослуж|красноарм|священ|директор|инженер|бухгалтер"
+    r"|слесарь|токарь|плотник|сторож|кузнец|учитель|врач|начальник|зам\b|зав\b|пом\b|нач\b"
+    r"|работ|раб\.|служи)",
+    re.IGNORECASE,
+)
+
+
+class Attributes:
+    """Reads one range of attributes into a draft, remembering what was found."""
+
+    def __init__(self, draft: Draft, place: str, *, strict_place: bool = False) -> None:
+        self.draft = draft
+        self.place_field = place
+        self.strict_place = strict_place
+        self._place: list[tuple[int, int]] = []
+        self._work: list[tuple[int, int]] = []
+        self._in_place = True
+        self._classified = False
+
+    def read(self, start: int, end: int) -> None:
+        """Read ``draft.text[start:end]``."""
+        for begin, stop, hard in _items(self.draft.text, start, end):
+            self._item(begin, stop)
+            if hard:
+                self._in_place = False
+        self._put_place()
+        self._put_work()
+
+    def _item(self, start: int, end: int) -> None:
+        start, end = self.draft.trim(start, end)
+        if start >= end:
+            return
+        if not self._work_open() and self._classify(start, end):
+            self._in_place, self._classified = False, True
+            return
+        if self._work and self._classify(start, end):
+            self._classified = True
+            return
+        if self._in_place and not self._leaves_place(start, end):
+            self._place.append((start, end))
+            return
+        self._in_place = False
+        self._add_work(start, end)
+
+    def _work_open(self) -> bool:
+        return bool(self._work)
+
+    def _leaves_place(self, start: int, end: int) -> bool:
+        if self.strict_place:
+            return False
+        text = self.draft.text
+        if text[start].islower():
+            if _PREPOSITION.match(text, start, end):
+                return False
+            return not _is_place_word(text[start:end])
+        return bool(_PROFESSION_WORD.match(text, start, end)) and not self._place_like(start, end)
+
+    def _place_like(self, start: int, end: int) -> bool:
+        return _is_place_word(self.draft.text[start:end])
+
+    def _add_work(self, start: int, end: int) -> None:
+        if self._work and not self._joins(self._work[-1][1], start):
+            self.draft.leave(start, end)
+        else:
+            self._work.append((start, end))
+
+    def _joins(self, before: int, after: int) -> bool:
+        """Tell whether two unknown items are one occupation: only punctuation between."""
+        gap = self.draft.text[before:after]
+        return not gap.strip(" ,;:.\"»)\n") and gap.count("\n") < 2
+
+    def _classify(self, start: int, end: int) -> bool:
+        return (
+            self._nationality(start, end)
+            or self._party(start, end)
+            or self._education(start, end)
+            or self._by_table("origins", "social_origin", start, end)
+            or self._by_table("origins", "citizenship", start, end)
+            or self._by_table("origins", "family", start, end)
+        )
+
+    def _nationality(self, start: int, end: int) -> bool:
+        draft = self.draft
+        if "nationality" in draft.record.values:
+            return False
+        lead = _NATION_LEAD.match(draft.text, start, end)
+        at = lead.end() if lead else start
+        bracket = _BRACKET.search(draft.text, at, end)
+        stop = bracket.start() if bracket else end
+        word = draft.text[at:stop].strip(" .").lower().replace("ё", "е")
+        key = nationalities().get(word)
+        if key is None:
+            return False
+        draft.put("nationality", at, stop)
+        draft.record.coded["nationality"] = key
+        draft.cover(start, at)
+        if bracket:
+            draft.cover(stop, end)
+            draft.doubt("alternative_nationality",
+                        f"The entry gives another nationality as well: {draft.words(at, end)}.")  # fmt: skip
+        return True
+
+    def _party(self, start: int, end: int) -> bool:
+        draft = self.draft
+        values = draft.record.values
+        if "party" in values:
+            if draft.record.spans["party"].end <= start and self._follows("party", start, end):
+                span = draft.record.spans["party"]
+                values["party"] = draft.words(span.start, end)
+                draft.record.spans["party"] = span._replace(end=end)
+                return True
+            return False
+        for key, begin in parties():
+            if begin.match(draft.text, start, end):
+                draft.put("party", start, end)
+                draft.record.coded["party"] = key
+                return True
+        return False
+
+    def _follows(self, name: str, start: int, end: int) -> bool:
+        """Tell whether the item only goes on with years: "член ВКП(б) в 1918, 1920-1937"."""
+        before = self.draft.record.spans[name].end
+        gap = self.draft.text[before:start].strip(" ,")
+        return not gap and bool(_YEARS_ONLY.match(self.draft.text, start, end))
+
+    def _education(self, start: int, end: int) -> bool:
+        draft = self.draft
+        if "education" in draft.record.values:
+            return False
+        lead = _education_lead().match(draft.text, start, end)
+        if lead and lead.end() < end:
+            draft.put("education", lead.end(), end)
+            draft.cover(start, lead.end())
+            return True
+        if item_patterns("education", "whole").fullmatch(draft.text, start, end):
+            draft.put("education", start, end)
+            return True
+        return False
+
+    def _by_table(self, name: str, row: str, start: int, end: int) -> bool:
+        if row in self.draft.record.values:
+            return False
+        if item_patterns(name, row).fullmatch(self.draft.text, start, end) is None:
+            return False
+        return self.draft.put(row, start, end)
+
+    def _put_place(self) -> None:
+        if not self._place:
+            return
+        draft = self.draft
+        start, end = self._place[0][0], self._place[-1][1]
+        preposition = _PREPOSITION.match(draft.text, start, end)
+        if preposition:
+            draft.cover(start, preposition.end())
+            start = preposition.end()
+        opening = ALTERNATIVE.search(draft.text, start, end)
+        stop = opening.start() if opening else end
+        if draft.put(self.place_field, start, stop) and opening:
+            draft.cover(stop, end)
+            draft.doubt("alternative_place", "The entry gives another place as well: "
+                        f"{draft.words(start, end)}.")  # fmt: skip
+
+    def _put_work(self) -> None:
+        if self._work and not self.draft.put("occupation", self._work[0][0], self._work[-1][1]):
+            self.draft.leave(self._work[0][0], self._work[-1][1])
+
+
+@cache
+def _education_lead() -> re.Pattern[str]:
+    return re.compile("|".join(table("education")["lead"]), re.IGNORECASE)
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return words_of("places", "settlement") | words_of("places", "address") | words_of(
+        "places", "unit"
+    )
+
+
+@cache
+def _regions() -> tuple[str, ...]:
+    return tuple(stem.lower() for stem in table("places")["region"])
+
+
+def _is_place_word(item: str) -> bool:
+    first = _FIRST_WORD.match(item)
+    if first is None:
+        return False
+    if first[0].lower() in _place_words():
+        return True
+    words = item.lower().replace(".", ". ").split()
+    return any(word.rstrip(".,") in words_of("places", "unit") for word in words) or item.lower(
+    ).startswith(_regions())
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Cut attributes at commas, semicolons, line ends and full stops.
+
+    The third value tells that a place cannot go on after the item.
+    """
+    items = []
+    for begin, stop, mark in top_level(text, start, end, ",;\n"):
+        at = begin
+        while at < stop:
+            cut = sentence_end(text, at, stop)
+            ended = cut < stop and bool(text[cut : cut + 1] == ".") and _more(text, cut, stop)
+            items.append((at, cut, ended or (mark in ";\n" and mark != "")))
+            if cut >= stop:
+                break
+            at = cut + 1
+    return items
+
+
+def _more(text: str, cut: int, stop: int) -> bool:
+    return bool(text[cut:stop].strip(" ."))

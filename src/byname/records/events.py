@@ -1,0 +1,318 @@
+"""What happened: arrest, charge, sentence, execution, death, burial, rehabilitation."""
+
+from __future__ import annotations
+
+import re
+
+from byname.dates import FoundDate, find_date, find_dates
+from byname.records.articles import find_articles
+from byname.records.draft import Draft, sentence_end
+from byname.vocabulary import key_of
+
+_DASH = re.compile(r"\s*[–—-]\s*")
+_TO = re.compile(r"(?:(?<=[\s,.])|^)(?:к|на|до)\s+(?=[\w\"«(])", re.IGNORECASE)
+_CHARGED = re.compile(r"\s*,?\s*(?:по обвинению|обвин|за\s(?!№)|по\s+ст|по\s+п\.|як\s|как\s)")
+_BY_ARTICLE = re.compile(r"\bпо\s+(?=ст)|\bза\s+(?=ст)|\bст\.\s?\d|\bпо\s+58")
+_NO_REHABILITATION = re.compile(
+    r"сведени\w+ о реабилитации|не реабилит|нет сведений|нет данных|отсутствуют|отказано", re.I
+)
+_GROUNDS = re.compile(r"(?:от|Закон\w*|Указ\w*|Постановлени\w*|по\s+ст\.?\s?\d*)\s*$", re.IGNORECASE)
+_GROUNDS_START = re.compile(
+    r"\b(?:на основании|на осн\.|по Закону|по Указу|Указ\b|за отсутствием|за недоказан|в соответствии"
+    r"|за отс|ЗА\b|дело прекр|по заключению|по ст\.|ст\.\s?\d|ст\.ст|по реабил)", re.IGNORECASE
+)  # fmt: skip
+_IN = re.compile(r"\s*,?\s*(?:в|во|на)\s+", re.IGNORECASE)
+_PLACE = re.compile(r"[,.\s]*(?:в\s+|во\s+|на\s+)?(?=(?:[гсдп]|гор|пос|дер|г-д|ст)\.|[А-ЯЁ\"])")
+_WORDS = re.compile(r"\w")
+
+
+def arrest(draft: Draft, start: int, end: int, case: int) -> None:
+    """Read "26.07.1937." or "5 мая 1921 г. МЧК" or "УНКВД по ДВК 22 апреля 1938 г."."""
+    found = find_date(draft.text, start, end)
+    if found is None:
+        _body_or_leave(draft, "arrest_body", start, end, case)
+        return
+    draft.put_date("arrest_date", found, case=case)
+    at = _without_preposition(draft, start, found.start)
+    if at < found.start:
+        _body_or_leave(draft, "arrest_body", at, found.start, case)
+    stop = sentence_end(draft.text, found.end, end)
+    _body_or_leave(draft, "arrest_body", found.end, stop, case)
+    draft.leave(stop, end)
+
+
+def _body_or_leave(draft: Draft, name: str, start: int, end: int, case: int) -> None:
+    start, end = draft.trim(start, end)
+    if start >= end:
+        return
+    key = key_of("bodies", draft.words(start, end))
+    preposition = _IN.match(draft.text, start, end)
+    if preposition and key is None:
+        draft.leave(start, end)
+        return
+    if key is None or not draft.put(name, start, end, case=case):
+        draft.leave(start, end)
+        return
+    draft.record.case(case).coded[name] = key
+
+
+def _without_preposition(draft: Draft, start: int, stop: int) -> int:
+    """Cover a lone "в" between the lead-in and the date."""
+    if draft.text[start:stop].strip(" ,.:;\n").lower() in {"в", "во", "у", "с", ""}:
+        draft.cover(start, stop)
+        return stop
+    return start
+
+
+def charge(draft: Draft, start: int, end: int, case: int) -> None:
+    """Read the charge: article numbers, and its words when there are any."""
+    articles = find_articles(draft.text, start, end)
+    if articles is not None:
+        draft.put("articles", *articles, case=case)
+    at, stop = draft.trim(start, end)
+    for lead in ("в ", "во ", "у ", "по обвинению в "):
+        if draft.text[at:stop].lower().startswith(lead):
+            draft.cover(at, at + len(lead))
+            at += len(lead)
+            break
+    words = draft.text[at:stop]
+    if articles is not None:
+        words = draft.text[at : articles[0]] + draft.text[articles[1] : stop]
+    if re.search(r"[^\W\d_]{3,}", re.sub(r"\b(?:по|ст|и|ч|п|пп)\b\.?", "", words)):
+        draft.put("charge", at, stop, case=case)
+    else:
+        draft.cover(at, stop)
+
+
+def verdict(draft: Draft, start: int, end: int, case: int) -> None:
+    """Read "ВК ВС СССР, 08.10.1937 – ВМН" or "ВМН" or "тройка НКВД – 10 лет ИТЛ"."""
+    found = find_date(draft.text, start, end)
+    if found is not None:
+        dash = _DASH.match(draft.text, found.end, end)
+        if dash and dash.end() > found.end:
+            _tribunal(draft, start, found, case)
+            _punishment(draft, dash.end(), end, case)
+            return
+        if key_of("bodies", draft.words(start, found.start)) and not key_of(
+            "sentences", draft.words(start, found.start)
+        ):
+            _tribunal(draft, start, found, case)
+            _punishment(draft, found.end, end, case)
+            return
+    dash = re.compile(r"\s[–—-]\s").search(draft.text, start, end)
+    if dash and not key_of("sentences", draft.words(start, dash.start())) and key_of(
+        "bodies", draft.words(start, dash.start())
+    ):
+        _put_body(draft, start, dash.start(), case)
+        start = dash.end()
+    _punishment(draft, start, end, case)
+
+
+def _tribunal(draft: Draft, start: int, found: FoundDate, case: int) -> None:
+    draft.put_date("sentence_date", found, case=case)
+    _put_body(draft, start, found.start, case)
+
+
+def _put_body(draft: Draft, start: int, end: int, case: int) -> bool:
+    start, end = draft.trim(start, end)
+    for tail in (" в", " от", " с"):
+        if draft.text[start:end].endswith(tail):
+            end -= len(tail)
+    start, end = draft.trim(start, end)
+    if start >= end or draft.text[start:end].lower() in {"в", "от", "у"}:
+        draft.cover(start, end)
+        return False
+    if not draft.put("sentencing_body", start, end, case=case):
+        draft.leave(start, end)
+        return False
+    key = key_of("bodies", draft.words(start, end))
+    if key:
+        draft.record.case(case).coded["sentencing_body"] = key
+    return True
+
+
+def _punishment(draft: Draft, start: int, end: int, case: int) -> None:
+    at, stop = draft.trim(start, end)
+    preposition = _TO.match(draft.text, at, stop)
+    if preposition and draft.text[at : at + 1] in "кК":
+        draft.cover(at, preposition.end())
+        at = preposition.end()
+    if not draft.put("sentence", at, stop, case=case):
+        draft.leave(at, stop)
+
+
+def tried(draft: Draft, start: int, end: int, case: int, *, labelled: bool) -> None:
+    """Read a trial: "тройка при ОГПУ ДВК 27 марта 1932 г." or running prose.
+
+    ``labelled``: the lead-in was "Приговорен:", so whatever stands before the date is the body.
+    """
+    text = draft.text
+    dates = [d for d in find_dates(text, start, end) if not _grounds_before(text, start, d)]
+    found = dates[0] if dates else None
+    if found:
+        draft.put_date("sentence_date", found, case=case)
+    articles = _articles_in(draft, start, end, case)
+    punished = _sentence_in(draft, start, end, found, case)
+    stops = [p for p in (found and found.start, articles, punished) if p is not None]
+    first = min([s for s in stops if s >= start], default=end)
+    got = False
+    if labelled or key_of("bodies", draft.words(start, first)):
+        got = _put_body(draft, start, first, case)
+    elif first > start:
+        draft.leave(start, first)
+    if found and not got:
+        rest = [p for p in (articles, punished) if p is not None and p > found.end]
+        stop = min([*rest, sentence_end(text, found.end, end)])
+        cut = text.find(",", found.end, stop)
+        stop = cut if cut > found.end + 3 else stop
+        _body_or_leave(draft, "sentencing_body", found.end, stop, case)
+
+
+def _grounds_before(text: str, start: int, found: FoundDate) -> bool:
+    return bool(_GROUNDS.search(text[max(start, found.start - 24) : found.start]))
+
+
+def _articles_in(draft: Draft, start: int, end: int, case: int) -> int | None:
+    lead = _BY_ARTICLE.search(draft.text, start, end)
+    if lead is None:
+        return None
+    articles = find_articles(draft.text, lead.start(), end)
+    if articles is None:
+        return None
+    draft.put("articles", *articles, case=case)
+    draft.cover(lead.start(), articles[0])
+    return lead.start()
+
+
+def _sentence_in(draft: Draft, start: int, end: int, found: FoundDate | None, case: int) -> int | None:
+    """Put the punishment of running prose; return where its words begin, or None."""
+    text = draft.text
+    for match in _TO.finditer(text, start, end):
+        rest = text[match.end() : min(end, match.end() + 70)]
+        if key_of("sentences", rest) is None or (found and found.start == match.end()):
+            continue
+        stop = _punishment_end(text, match.end(), end)
+        if stop - match.end() < 2:
+            continue
+        draft.cover(match.start(), match.end())
+        draft.put("sentence", match.end(), stop, case=case)
+        _charged(draft, stop, end, case)
+        return match.start()
+    comma = re.compile(r",\s+(?=ВМН|ВМП|расстрел|\d+\s(?:лет|года?|л\.))").search(text, start, end)
+    if comma:
+        stop = _punishment_end(text, comma.end(), end)
+        draft.put("sentence", comma.end(), stop, case=case)
+        return comma.start()
+    return None
+
+
+def _punishment_end(text: str, start: int, end: int) -> int:
+    stop = sentence_end(text, start, end)
+    cut = _CHARGED.search(text, start, stop)
+    stop = cut.start() if cut else stop
+    dated = find_date(text, start, stop)
+    return dated.start if dated and dated.start > start + 2 and dated.end - dated.start > 6 else stop
+
+
+def _charged(draft: Draft, start: int, end: int, case: int) -> None:
+    stop = sentence_end(draft.text, start, end)
+    if _WORDS.search(draft.text, start, stop) and not find_date(draft.text, start, stop):
+        lead = re.compile(r"\s*(?:по обвинению\s*)").match(draft.text, start, stop)
+        if lead:
+            charge(draft, lead.end(), stop, case)
+
+
+def execution(draft: Draft, start: int, end: int, case: int) -> None:
+    """Read "08.10.1937, г.Москва" after "Расстрелян"."""
+    _dated_place(draft, "execution_date", start, end, case)
+
+
+def death(draft: Draft, start: int, end: int) -> None:
+    """Read "20.07.1948" or "в заключении 23.7.41" after "умер"."""
+    _dated_place(draft, "death_date", start, end, 1)
+
+
+def _dated_place(draft: Draft, name: str, start: int, end: int, case: int) -> None:
+    text = draft.text
+    stop = sentence_end(text, start, end)
+    found = find_date(text, start, stop)
+    if found is None and stop < end:
+        found = find_date(text, start, end)
+        stop = end if found else stop
+    if found is None:
+        place = _PLACE.match(text, start, stop)
+        if place is None or not draft.put("death_place", place.end(), stop):
+            draft.leave(start, stop)
+    else:
+        draft.put_date(name, found, case=case)
+        before = draft.trim(_without_preposition(draft, start, found.start), found.start)
+        if before[1] > before[0] and not _place(draft, before[0], _cut_in(text, *before)):
+            draft.leave(*before)
+        after = draft.trim(found.end, stop)
+        if after[1] > after[0] and not _place(draft, *after):
+            draft.leave(*after)
+    draft.leave(stop, end)
+
+
+def _cut_in(text: str, start: int, end: int) -> int:
+    return end - 2 if text[start:end].endswith(" в") else end
+
+
+def _place(draft: Draft, start: int, end: int) -> bool:
+    lead = _PLACE.match(draft.text, start, end)
+    return bool(lead) and draft.put("death_place", lead.end() if lead else start, end)
+
+
+def burial(draft: Draft, start: int, end: int) -> None:
+    """Read the burial place to the end of its line."""
+    start, end = draft.trim(start, end)
+    preposition = re.compile(r"(?:в|во|на)\s+").match(draft.text, start, end)
+    if preposition:
+        draft.cover(start, preposition.end())
+        start = preposition.end()
+    if not draft.put("burial_place", start, end):
+        draft.leave(start, end)
+
+
+def rehabilitation(draft: Draft, start: int, end: int, case: int) -> None:
+    """Read date, body and grounds; "Сведения о реабилитации отсутствуют" is none at all."""
+    text = draft.text
+    if _NO_REHABILITATION.search(text, start, end) and find_date(text, start, end) is None:
+        draft.cover(start, end)
+        draft.doubt("no_rehabilitation", "The entry says that no rehabilitation is known.")
+        return
+    found = next((d for d in find_dates(text, start, end) if not _grounds_before(text, start, d)),
+                 None)  # fmt: skip
+    if found is not None:
+        draft.put_date("rehabilitation_date", found, case=case)
+        before = _without_preposition(draft, start, found.start)
+        _rehabilitated_by(draft, before, found.start, case)
+        _rehabilitated_by(draft, found.end, end, case)
+    else:
+        _rehabilitated_by(draft, start, end, case)
+
+
+def _rehabilitated_by(draft: Draft, start: int, end: int, case: int) -> None:
+    grounds = _GROUNDS_START.search(draft.text, start, end)
+    stop = grounds.start() if grounds else end
+    at, until = draft.trim(start, stop)
+    if draft.text[at:until].endswith(" в"):
+        draft.cover(until - 2, until)
+        until -= 2
+    if until > at and not draft.put("rehabilitation_body", at, until, case=case):
+        draft.leave(at, until)
+    if grounds and not draft.put("rehabilitation_grounds", stop, end, case=case):
+        draft.leave(stop, end)
+
+
+def release(draft: Draft, start: int, end: int, case: int) -> None:
+    """Read the date of a release; where and how stays covered."""
+    stop = sentence_end(draft.text, start, end)
+    found = find_date(draft.text, start, stop)
+    if found is not None:
+        draft.put_date("release_date", found, case=case)
+        draft.leave(start, found.start)
+        draft.leave(found.end, stop)
+    else:
+        draft.leave(start, stop)
+    draft.leave(stop, end)

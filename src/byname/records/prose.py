@@ -1,0 +1,367 @@
+"""Reads printed entries: paragraphs of books of memory, Memorial's bodies, certificates.
+
+The text is cut into statements at the words that open them (``segments``); each statement
+is read by the function for its topic. Nothing is thrown away: words that no function could
+place are kept in ``Record.uncertain``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from byname.dates import DATE, find_date
+from byname.names.parts import looks_like_patronymic, split_name, variants
+from byname.records import events
+from byname.records.attributes import Attributes
+from byname.records.draft import Draft, sentence_end
+from byname.records.model import Record
+from byname.records.segments import Segment, segments
+from byname.vocabulary import key_of
+
+_BIRTH_TAIL = re.compile(r"\.?\s*(?:г\.?\s?р\.?(?![\w])|р\.\s?н?\.|рожд(?:ения|\.)|года рождения)")
+_NAME_END = re.compile(r",|\n|:|;|\s(?=род\.|рожд|урож|\d)|\d|(?<=[а-яіїє])\.\s+(?=[А-ЯЁІЇЄ][а-яії]+\b)")
+_NAME_WORDS = re.compile(r"[^\W\d_][\w'’ʼ\-]*\.?")
+_ORGAN = re.compile(r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b")
+_NOT_NAMES = frozenset(["не", "без", "работал", "работала", "служил", "член", "бывший"])
+
+
+def read_prose(kind: str, raw: str) -> Record:
+    """Return the record of a printed entry of ``kind`` paragraph, memorial or certificate."""
+    draft = Draft(kind, raw)
+    start = _read_head(draft, kind)
+    _Reader(draft, kind).read(start)
+    return draft.record
+
+
+def _read_head(draft: Draft, kind: str) -> int:
+    """Put the name that opens the entry; return where the rest begins."""
+    text = draft.text
+    if kind == "certificate":
+        end = text.find("\n")
+        end = len(text) if end < 0 else end
+        draft.put_name(split_name(text, 0, end))
+        return end
+    end = _name_end(text, kind)
+    if end:
+        draft.put_name(split_name(text, 0, end))
+    return end
+
+
+def _name_end(text: str, kind: str) -> int:
+    """Return where the name at the start of ``text`` ends, 0 when there is none."""
+    end = _bracketed_end(text)
+    if kind == "memorial" and text[end : end + 1] not in {"\n", ""}:
+        return 0
+    head = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", " ", text[:end])
+    words = _NAME_WORDS.findall(head)
+    if not 1 <= len(words) <= 7 or words[0].lower() in _NOT_NAMES or '"' in head:
+        return 0
+    if len(words) == 1 and (following := _second_half(text, end)):
+        return following
+    capital = sum(word[0].isupper() for word in words)
+    if kind == "memorial":
+        named = any(looks_like_patronymic(word) for word in words[1:])
+        return end if capital >= min(2, len(words)) and (named or _line_after(text, end)) else 0
+    return end if capital >= 1 and words[0][0].isupper() else 0
+
+
+def _line_after(text: str, end: int) -> bool:
+    """Tell whether the next line opens a statement on birth: a name line has no patronymic."""
+    head = [word for word in _NAME_WORDS.findall(text[:end]) if word[0].isupper()]
+    after = text[end + 1 : end + 60]
+    return len(head) >= 2 and bool(re.match(r"(?:\(вариант[^\n]*\n)?\s*Род", after))
+
+
+def _second_half(text: str, end: int) -> int:
+    """Follow "Иванов, Иван Иванович, 1890": the surname is set apart by a comma."""
+    if text[end : end + 1] != ",":
+        return 0
+    rest = _NAME_END.search(text, end + 1)
+    stop = rest.start() if rest else len(text)
+    words = _NAME_WORDS.findall(text[end + 1 : stop])
+    return stop if 2 <= len(words) <= 3 and looks_like_patronymic(words[-1]) else 0
+
+
+def _bracketed_end(text: str) -> int:
+    depth = 0
+    for match in re.compile(rf"[()]|{_NAME_END.pattern}").finditer(text):
+        token = match[0]
+        if token == "(":
+            depth += 1
+        elif token == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 or token == "\n":
+            return match.start()
+    return len(text)
+
+
+class _Reader:
+    """Reads the statements of one entry in order, keeping track of the case."""
+
+    def __init__(self, draft: Draft, kind: str) -> None:
+        self.draft = draft
+        self.kind = kind
+        self.case = 1
+        self.released = False
+        self.told_in_passing: set[int] = set()
+
+    def read(self, start: int) -> None:
+        """Read from ``start`` to the end of the text."""
+        found = _with_context(self.draft.text, segments(self.draft.text, start,
+                                                        len(self.draft.text)))  # fmt: skip
+        skip = False
+        for index, segment in enumerate(found):
+            if skip:
+                skip = False
+                continue
+            self.draft.cover(segment.lead, segment.start)
+            following = found[index + 1] if index + 1 < len(found) else None
+            skip = self._is_sentence_of_release(segment, following)
+            if skip and following is not None:
+                events.verdict(self.draft, following.lead, following.end, self._verdict_case())
+                continue
+            getattr(self, f"_{segment.topic}")(segment)
+        self._main_case_first()
+
+    def _is_sentence_of_release(self, segment: Segment, following: Segment | None) -> bool:
+        """Tell whether "Приговор: освобожден ..." names the release as the sentence."""
+        if segment.topic != "verdict" or following is None or following.topic != "release":
+            return False
+        return not self.draft.text[segment.start : segment.end].strip(" \n.:")
+
+    def _head(self, segment: Segment) -> None:
+        text = self.draft.text
+        found = find_date(text, segment.start, segment.end)
+        if found is not None and not text[segment.start : found.start].strip(" ,.\n(") \
+                and self.kind != "memorial":  # fmt: skip
+            self._birth(segment)
+        elif self.kind == "memorial":
+            self._lines(segment.start, segment.end)
+        else:
+            Attributes(self.draft, "birth_place").read(segment.start, segment.end)
+
+    def _birth(self, segment: Segment) -> None:
+        draft, text = self.draft, self.draft.text
+        first_line = self._line_end(segment)
+        limit = min(first_line, segment.start + 48)
+        found = find_date(text, segment.start, limit)
+        at = segment.start
+        if found is not None and not re.search(r"[^\W\d_]{3,}(?<!ок)", _before(text, at, found.start)):
+            draft.cover(at, found.start)
+            draft.put_date("birth_date", found)
+            at = found.end
+            tail = _BIRTH_TAIL.match(text, at, segment.end)
+            if tail:
+                draft.cover(at, tail.end())
+                at = tail.end()
+        attributes = Attributes(draft, "birth_place")
+        if self.kind == "memorial" and first_line < segment.end:
+            attributes.read(at, first_line)
+            self._lines(first_line, segment.end)
+        else:
+            attributes.read(at, segment.end)
+
+    def _line_end(self, segment: Segment) -> int:
+        if self.kind != "memorial":
+            return segment.end
+        end = self.draft.text.find("\n", segment.start, segment.end)
+        return segment.end if end < 0 else end
+
+    def _birthplace(self, segment: Segment) -> None:
+        Attributes(self.draft, "birth_place").read(segment.start, segment.end)
+
+    def _residence(self, segment: Segment) -> None:
+        end = self._line_end(segment)
+        lead = self.draft.text[segment.lead : segment.start]
+        strict = lead.rstrip().endswith(":") or self.kind != "paragraph"
+        place = "residence" if "residence" not in self.draft.record.values else "notes"
+        Attributes(self.draft, place, strict_place=strict).read(segment.start, end)
+        if end < segment.end:
+            self._lines(end, segment.end)
+
+    def _lines(self, start: int, end: int) -> None:
+        """Read unlabelled lines of a Memorial body: an arrest, variants or the occupation."""
+        draft, text = self.draft, self.draft.text
+        at, work_start = start, start
+        while at < end:
+            stop = text.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            if _arrest_like(text, at, stop):
+                self._work(work_start, at)
+                events.arrest(draft, at, stop, self.case)
+                work_start = stop
+            elif text[at:stop].strip() and text[at:stop].strip()[0] == "(" and at < 120:
+                self._work(work_start, at)
+                self._others(at, stop)
+                work_start = stop
+            at = stop + 1
+        self._work(work_start, end)
+
+    def _work(self, start: int, end: int) -> None:
+        draft = self.draft
+        start, end = draft.trim(start, end)
+        if start >= end:
+            return
+        attributes = Attributes(draft, "notes")
+        attributes._in_place = False
+        attributes.read(start, end)
+
+    def _variants(self, segment: Segment) -> None:
+        stop = self.draft.text.find("\n", segment.start, segment.end)
+        stop = segment.end if stop < 0 else stop
+        self._others(segment.start, stop)
+        if stop < segment.end:
+            self._head(Segment("head", stop, stop, segment.end))
+
+    def _others(self, start: int, end: int) -> None:
+        for part in variants(self.draft.text, start, end):
+            self.draft.put_other(part)
+        self.draft.cover(start, end)
+
+    def _rank(self, segment: Segment) -> None:
+        end = self.draft.text.find("\n", segment.start, segment.end)
+        end = segment.end if end < 0 else end
+        self.draft.leave(segment.start, end)
+        self._work(end, segment.end)
+
+    def _arrest(self, segment: Segment) -> None:
+        if self.released or self._has("sentence_date", "sentence", "arrest_date"):
+            self._next_case()
+        events.arrest(self.draft, segment.start, segment.end, self.case)
+        self._passing(segment)
+
+    def _charge(self, segment: Segment) -> None:
+        end = segment.end
+        if self.kind != "memorial":
+            end = sentence_end(self.draft.text, segment.start, segment.end)
+        events.charge(self.draft, segment.start, end, self.case)
+        self._rest(end, segment.end)
+
+    def _tried(self, segment: Segment) -> None:
+        if self.released or self._has("sentence_date", "sentence", "sentencing_body"):
+            self._next_case()
+        lead = self.draft.text[segment.lead : segment.start].rstrip()
+        end = self._line_end(segment)
+        events.tried(self.draft, segment.start, end, self.case, labelled=lead.endswith(":"))
+        self._passing(segment)
+        self._rest(end, segment.end)
+
+    def _verdict_case(self) -> int:
+        if self._has("sentence"):
+            self._next_case()
+        return self.case
+
+    def _verdict(self, segment: Segment) -> None:
+        end = self._line_end(segment)
+        if self.kind != "memorial":
+            end = sentence_end(self.draft.text, segment.start, segment.end)
+        events.verdict(self.draft, segment.start, end, self._verdict_case())
+        self._rest(end, segment.end)
+
+    def _execution(self, segment: Segment) -> None:
+        if self.case in self.told_in_passing or self.released:
+            self._next_case()
+        events.execution(self.draft, segment.start, segment.end, self.case)
+
+    def _death(self, segment: Segment) -> None:
+        events.death(self.draft, segment.start, segment.end)
+
+    def _burial(self, segment: Segment) -> None:
+        events.burial(self.draft, segment.start, self._line_end(segment))
+
+    def _rehabilitation(self, segment: Segment) -> None:
+        end = self._line_end(segment)
+        events.rehabilitation(self.draft, segment.start, end, self.case)
+        self._rest(end, segment.end)
+
+    def _release(self, segment: Segment) -> None:
+        events.release(self.draft, segment.start, segment.end, self.case)
+        self.released = self.released or self.kind == "paragraph"
+
+    def _source(self, segment: Segment) -> None:
+        self.draft.put("source_book", segment.start, segment.end)
+
+    def _rest(self, start: int, end: int) -> None:
+        """Read what follows a statement in its segment: the occupation, if still unknown."""
+        start, end = self.draft.trim(start, end)
+        if start >= end:
+            return
+        if self.kind == "memorial":
+            self._lines(start, end)
+        else:
+            self.draft.leave(start, end)
+
+    def _has(self, *names: str) -> bool:
+        cases = self.draft.record.cases
+        return len(cases) >= self.case and any(n in cases[self.case - 1].values for n in names)
+
+    def _next_case(self) -> None:
+        self.case = max(len(self.draft.record.cases), self.case) + 1
+        self.released = False
+
+    def _passing(self, segment: Segment) -> None:
+        """Note a case told between the address and the execution, as the Moscow lists do."""
+        if self.kind == "paragraph" and "residence" in self.draft.record.values:
+            self.told_in_passing.add(self.case)
+
+    def _main_case_first(self) -> None:
+        """Put the case the entry is about first: the one that ends in the execution."""
+        cases = self.draft.record.cases
+        if len(cases) < 2 or self.kind == "certificate":
+            return
+        main = next((c for c in cases if "execution_date" in c.values), None)
+        if main is None and self.kind == "memorial":
+            main = cases[0]
+        main = main or cases[-1]
+        cases.remove(main)
+        cases.insert(0, main)
+        for n, case in enumerate(cases, 1):
+            case.n = n
+        self.draft.doubt("several_cases", f"The entry tells of {len(cases)} cases; the first "
+                         "is the one it is about.")  # fmt: skip
+
+
+def _before(text: str, start: int, end: int) -> str:
+    return text[start:end]
+
+
+def _arrest_like(text: str, start: int, end: int) -> bool:
+    found = DATE.search(text, start, end)
+    if found is None or not _ORGAN.search(text, start, found.start()):
+        return False
+    tail = text[found.end() : end].strip(" .")
+    return (len(tail) < 4 and len(found[0]) > 4 and not key_of("sentences", text[start:end])
+            and not re.search(r"\bв \d{4}", text[start : found.end()]) or "в " in text[start:found.start()][-3:])  # fmt: skip
+
+
+_LOWER_START = re.compile(r"[а-яії]")
+
+
+def _with_context(text: str, found: list[Segment]) -> list[Segment]:
+    """Give "Тройкой УНКВД 22 августа 1937 г. приговорен ..." the words before its verb."""
+    out: list[Segment] = []
+    for segment in found:
+        previous = out[-1] if out else None
+        if (
+            previous is not None
+            and segment.topic in {"tried", "arrest", "execution"}
+            and _LOWER_START.match(text, segment.lead)
+        ):
+            at = _sentence_start(text, previous.start, segment.lead)
+            before = text[at : segment.lead]
+            if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
+                out[-1] = previous._replace(end=at)
+                segment = segment._replace(lead=segment.lead, start=at)
+        out.append(segment)
+    return out
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    at = start
+    while True:
+        stop = sentence_end(text, at, end)
+        if stop >= end or not text[stop:end].strip(" ."):
+            break
+        at = stop + 1
+    line = text.rfind("\n", at, end)
+    return max(at, line + 1)
