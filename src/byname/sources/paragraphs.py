@@ -56,16 +56,15 @@ def by_block(sample: Sequence[str]) -> bool:
     Blank lines alone do not tell: they also stand around headings of a list with one person
     a line. There, the second and third line of a block begin with a person too.
     """
-    later = [line for block in sample_blocks(sample) for line in block.split("\n")[1:]]
-    several = len(sample_blocks(sample)) > 1 or _is_one_entry(sample)
-    if not later or not several:
+    found = sample_blocks(sample)
+    long = [block for block in found if "\n" in block]
+    if not long:
         return False
-    return sum(starts_with_person(line) for line in later) < 0.5 * len(later)
-
-
-def _is_one_entry(sample: Sequence[str]) -> bool:
-    """Whether the text is a single certificate or labelled body, and not a list of lines."""
-    return guess_kind("\n".join(sample)) != "paragraph"
+    labelled = sum(guess_kind(block) != "paragraph" for block in long)
+    if labelled > 0.5 * len(long):
+        return True
+    later = [line for block in long for line in block.split("\n")[1:]]
+    return len(found) > 1 and sum(map(starts_with_person, later)) < 0.5 * len(later)
 
 
 def starts_with_person(line: str) -> bool:
