@@ -82,7 +82,7 @@ def split_name(line: str, start: int = 0, end: int | None = None) -> NameParts:
     if tail and tail.end() == stop:
         stop = tail.start()
     words, groups = _tokens(line, start, stop)
-    words = [w for w in words if w.value.lower().rstrip(".") not in _titles()]
+    words = _without_titles(words, groups)
     civil = _civil_name(line, words, groups)
     if civil is not None:
         return civil
@@ -93,6 +93,19 @@ def split_name(line: str, start: int = 0, end: int | None = None) -> NameParts:
         if part is not None and part.value.isupper() and len(part.value) > 2:
             parts.surname = Part(_capitalised(part.value), part.start, part.end)
     return parts
+
+
+def _without_titles(words: list[Part], groups: list[_Group]) -> list[Part]:
+    """Drop "епископ", "о."; a capital "Пастор Франц Михайлович" may be a surname and stays."""
+    titles = [w for w in words if w.value.lower().rstrip(".") in _titles()]
+    for word in titles:
+        left = len(words) - 1
+        if word.value[0].islower() or (word is words[0] and (left >= 3 or (left == 1 and groups))):
+            at = words.index(word)
+            words = [w for w in words if w is not word]
+            for group in groups:
+                group.after -= group.after > at
+    return words
 
 
 def _titles() -> frozenset[str]:
@@ -152,6 +165,9 @@ def _arrange(words: list[Part]) -> NameParts:
         return NameParts(surname=words[2], given=words[0], patronymic=words[1])
     if len(words) == 2:
         if _is_real(words[1]) and not looks_like_patronymic(words[0].value):
+            if "-" in words[0].value:  # "Ким-Дюн Кимович"
+                one = _one_word(words[0])
+                return NameParts(one.surname, one.given, words[1])
             return NameParts(given=words[0], patronymic=words[1])
         return NameParts(surname=words[0], given=words[1])
     if len(words) == 3:
@@ -185,7 +201,8 @@ def _join_turkic(words: list[Part]) -> list[Part]:
 def _one_word(word: Part) -> NameParts:
     """Split a Chinese or Korean name joined by hyphens: the surname stands first."""
     pieces = word.value.split("-")
-    if len(pieces) >= 3 and all(len(piece) <= 5 for piece in pieces):
+    longest = max(len(piece) for piece in pieces)
+    if (len(pieces) >= 3 and longest <= 5) or (len(pieces) == 2 and longest <= 4):
         cut = len(pieces[0])
         return NameParts(
             surname=Part(pieces[0], word.start, word.start + cut),

@@ -20,6 +20,12 @@ _NATION_LEAD = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[]")
 _YEARS_ONLY = re.compile(r"(?:с|по|до|в|і|и|з)?\s*(?:19)?\d\d(?:\s?[-–]\s?(?:19)?\d\d)?(?:\s?гг?\.?)?$")
+_SHORT_TYPE = re.compile(
+    r"(?!(?:зам|зав|пом|нач|гл|ст|отв|пред|проф|инж|быв|секр|упр|дир|мл|техн)\.)[а-яіїє-]{1,7}\.\s?[А-ЯЁІЇЄ«\"]"
+)
+_YEARS_BEFORE = re.compile(
+    r"(?:с|в|до)\s(?:19)?\d\d(?:\s?(?:по|[-–])\s?(?:19)?\d\d)?(?:\s?гг?\.)?\s(?:был[а]?\s)?"
+)
 _FIRST_WORD = re.compile(r"[\w-]+(?:/\w+)?")
 _PROFESSION_WORD = re.compile(
     r"(?:без\s+(?:опред|работы|занят)|не\s+работ|безработ|колхозни|крестьян|рабоч|служащ|домохоз"
@@ -40,11 +46,15 @@ class Attributes:
         self._place: list[tuple[int, int]] = []
         self._work: list[tuple[int, int]] = []
         self._in_place = True
-        self._classified = False
+        self._nation_ahead = False
 
     def read(self, start: int, end: int) -> None:
         """Read ``draft.text[start:end]``."""
-        for begin, stop, hard in _items(self.draft.text, start, end):
+        items = _items(self.draft.text, start, end)
+        for index, (begin, stop, hard) in enumerate(items):
+            self._nation_ahead = not hard and any(
+                _is_nationality(self.draft.text[a:b]) for a, b, _ in items[index + 1 :]
+            )
             self._item(begin, stop)
             if hard:
                 self._in_place = False
@@ -55,20 +65,14 @@ class Attributes:
         start, end = self.draft.trim(start, end)
         if start >= end:
             return
-        if not self._work_open() and self._classify(start, end):
-            self._in_place, self._classified = False, True
-            return
-        if self._work and self._classify(start, end):
-            self._classified = True
+        if self._classify(start, end):
+            self._in_place = False
             return
         if self._in_place and not self._leaves_place(start, end):
             self._place.append((start, end))
             return
         self._in_place = False
         self._add_work(start, end)
-
-    def _work_open(self) -> bool:
-        return bool(self._work)
 
     def _leaves_place(self, start: int, end: int) -> bool:
         if self.strict_place:
@@ -77,6 +81,8 @@ class Attributes:
         if text[start].islower():
             if _PREPOSITION.match(text, start, end):
                 return False
+            if self._nation_ahead and not _PROFESSION_WORD.match(text, start, end):
+                return False  # the lists give the place before the nationality
             return not _is_place_word(text[start:end])
         return bool(_PROFESSION_WORD.match(text, start, end)) and not self._place_like(start, end)
 
@@ -92,7 +98,8 @@ class Attributes:
     def _joins(self, before: int, after: int) -> bool:
         """Tell whether two unknown items are one occupation: only punctuation between."""
         gap = self.draft.text[before:after]
-        return not gap.strip(" ,;:.\"»)\n") and gap.count("\n") < 2
+        lines = 1 if self.draft.record.kind == "memorial" else 0
+        return not gap.strip(" ,;:.\"»)\n") and gap.count("\n") <= lines
 
     def _classify(self, start: int, end: int) -> bool:
         return (
@@ -112,8 +119,7 @@ class Attributes:
         at = lead.end() if lead else start
         bracket = _BRACKET.search(draft.text, at, end)
         stop = bracket.start() if bracket else end
-        word = draft.text[at:stop].strip(" .").lower().replace("ё", "е")
-        key = nationalities().get(word)
+        key = _nationality_key(draft.text[at:stop])
         if key is None:
             return False
         draft.put("nationality", at, stop)
@@ -127,20 +133,30 @@ class Attributes:
 
     def _party(self, start: int, end: int) -> bool:
         draft = self.draft
-        values = draft.record.values
-        if "party" in values:
-            if draft.record.spans["party"].end <= start and self._follows("party", start, end):
-                span = draft.record.spans["party"]
-                values["party"] = draft.words(span.start, end)
-                draft.record.spans["party"] = span._replace(end=end)
-                return True
+        if "party" in draft.record.values:
+            return self._more_party(start, end)
+        key = self._party_key(start, end)
+        if key is None:
             return False
-        for key, begin in parties():
-            if begin.match(draft.text, start, end):
-                draft.put("party", start, end)
-                draft.record.coded["party"] = key
-                return True
-        return False
+        draft.put("party", start, end)
+        draft.record.coded["party"] = key
+        return True
+
+    def _party_key(self, start: int, end: int) -> str | None:
+        years = _YEARS_BEFORE.match(self.draft.text, start, end)
+        at = years.end() if years else start
+        return next((k for k, begin in parties() if begin.match(self.draft.text, at, end)), None)
+
+    def _more_party(self, start: int, end: int) -> bool:
+        """Go on with "член КП Венгрии 1905-1922, член ВКП(б) с 1922"."""
+        draft, span = self.draft, self.draft.record.spans["party"]
+        if span.end > start or draft.text[span.end : start].strip(" ,"):
+            return False
+        if self._party_key(start, end) is None and not self._follows("party", start, end):
+            return False
+        draft.record.values["party"] = draft.words(span.start, end)
+        draft.record.spans["party"] = span._replace(end=end)
+        return True
 
     def _follows(self, name: str, start: int, end: int) -> bool:
         """Tell whether the item only goes on with years: "член ВКП(б) в 1918, 1920-1937"."""
@@ -190,6 +206,20 @@ class Attributes:
             self.draft.leave(self._work[0][0], self._work[-1][1])
 
 
+def _nationality_key(words: str) -> str | None:
+    word = words.strip(" .\n").lower().replace("ё", "е")
+    key = nationalities().get(word)
+    if key is None and " " in word:  # "польский еврей": the noun decides
+        adjective, _, noun = word.rpartition(" ")
+        if adjective.endswith(("ский", "ская", "цкий", "цкая")):
+            key = nationalities().get(noun)
+    return key
+
+
+def _is_nationality(item: str) -> bool:
+    return len(item) < 60 and _nationality_key(item.split("(")[0]) is not None
+
+
 @cache
 def _education_lead() -> re.Pattern[str]:
     return re.compile("|".join(table("education")["lead"]), re.IGNORECASE)
@@ -211,7 +241,9 @@ def _is_place_word(item: str) -> bool:
     first = _FIRST_WORD.match(item)
     if first is None:
         return False
-    if first[0].lower() in _place_words():
+    if first[0].lower() in _place_words() or _SHORT_TYPE.match(item):
+        return True
+    if item_patterns("places", "declined").match(item):
         return True
     words = item.lower().replace(".", ". ").split()
     return any(word.rstrip(".,") in words_of("places", "unit") for word in words) or item.lower(

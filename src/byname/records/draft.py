@@ -130,6 +130,8 @@ def top_level(text: str, start: int, end: int, stops: str) -> list[tuple[int, in
 
     Returns (start, end, the stop that ended the piece) with "" for the last.
     """
+    if text.count("(", start, end) != text.count(")", start, end):
+        return _flat(text, start, end, stops)  # a bracket left open must not swallow the rest
     pieces = []
     depth, quoted, at = 0, False, start
     for index in range(start, end):
@@ -149,16 +151,31 @@ def top_level(text: str, start: int, end: int, stops: str) -> list[tuple[int, in
     return pieces
 
 
+def _flat(text: str, start: int, end: int, stops: str) -> list[tuple[int, int, str]]:
+    pieces, at = [], start
+    for index in range(start, end):
+        if text[index] in stops:
+            pieces.append((at, index, text[index]))
+            at = index + 1
+    pieces.append((at, end, ""))
+    return pieces
+
+
 _NOT_AN_END = re.compile(
     r"(?:(?<![\w])(?:[гдспхмуюпвкл]|гг?|гор|ул|дер|сел|пос|обл|губ|р-н|окр|вол|уезд|ст|стн|хут"
     r"|слоб|мест|пер|пл|пр|просп|наб|бул|ш|им|корп|стр|общ|зам|пом|нач|зав|гл|тов|б|быв|ж|д"
     r"|[А-ЯЁІЇЄ]|м|мл|инж|проф|акад|ген|полк|кап|кол|канд|техн|экон|мед|физ|юр|с-х|вет|упр|ред"
     r"|отв|секр|пред|пос|н|т|др|пр|см|напр|тыс|руб|род|лит|ред|арт|воен|гос|обр|уч|имп"
-    r"|респ|кр|сл|разъезд|авт|бюро|свящ|прот|о|дир|уполн|уполном|чл|ком|комис|спец|рев|хоз))"
+    r"|респ|кр|сл|разъезд|авт|бюро|свящ|прот|о|дир|уполн|уполном|чл|ком|комис|спец|рев|хоз"
+    r"|(?!(?:лет|год|суд|дом|мая|был|них|ним|нет|дел|сын|чел|лаг|вуз|цех|иск)\.)[а-яіїє]{2,3}|верхн|средн|\d+-[яй]|кв|комн|стр|лит|эт|под|тел|станц|ж\.д|с\.х|р|н\.п|пгт|раб|сов|тер|мкр|км|разд|вл|ср|верх|нижн|ниж|мал|бол|больш|нов|стар|\w+ск))"
     r"\.$",
     re.IGNORECASE,
 )
-_END = re.compile(r"\.+[\"»)]?(?:\s+(?=[\"«(]?[А-ЯЁІЇЄҐA-Z0-9])|\s*$|\s*(?=\n))")
+_END = re.compile(
+    r"\.+[\"»)]?(?:\s+(?=[\"«(]?[А-ЯЁІЇЄҐA-Z]|\d\d?\.\d\d?\.\d{4}|\d\d?\s[а-яії]{3,}\s\d{4})"
+    r"|\s*$|\s*(?=\n))"
+)
+_UNIT_NEXT = re.compile(r"\s+(?:(?:АССР|ССР|АО|НСО)\b|Кв\.|Корп\.|Д\.\s?\d|К\.\s?\d|\.)")
 
 
 def sentence_end(text: str, start: int, end: int) -> int:
@@ -167,7 +184,7 @@ def sentence_end(text: str, start: int, end: int) -> int:
         if match.end() < end and _NOT_AN_END.search(text, max(start, match.start() - 12),
                                                     match.start() + 1):  # fmt: skip
             continue
-        if _inside_brackets(text, start, match.start()):
+        if _inside_brackets(text, start, match.start()) or _UNIT_NEXT.match(text, match.start() + 1):
             continue
         return match.start()
     return end

@@ -114,7 +114,7 @@ class _Reader:
             if skip:
                 skip = False
                 continue
-            self.draft.cover(segment.lead, segment.start)
+            self.draft.cover(segment.lead, segment.lead_end)
             following = found[index + 1] if index + 1 < len(found) else None
             skip = self._is_sentence_of_release(segment, following)
             if skip and following is not None:
@@ -172,7 +172,7 @@ class _Reader:
 
     def _residence(self, segment: Segment) -> None:
         end = self._line_end(segment)
-        lead = self.draft.text[segment.lead : segment.start]
+        lead = self.draft.text[segment.lead : segment.lead_end]
         strict = lead.rstrip().endswith(":") or self.kind != "paragraph"
         place = "residence" if "residence" not in self.draft.record.values else "notes"
         Attributes(self.draft, place, strict_place=strict).read(segment.start, end)
@@ -211,7 +211,7 @@ class _Reader:
         stop = segment.end if stop < 0 else stop
         self._others(segment.start, stop)
         if stop < segment.end:
-            self._head(Segment("head", stop, stop, segment.end))
+            self._head(Segment("head", stop, stop, stop, segment.end))
 
     def _others(self, start: int, end: int) -> None:
         for part in variants(self.draft.text, start, end):
@@ -240,7 +240,7 @@ class _Reader:
     def _tried(self, segment: Segment) -> None:
         if self.released or self._has("sentence_date", "sentence", "sentencing_body"):
             self._next_case()
-        lead = self.draft.text[segment.lead : segment.start].rstrip()
+        lead = self.draft.text[segment.lead : segment.lead_end].rstrip()
         end = self._line_end(segment)
         events.tried(self.draft, segment.start, end, self.case, labelled=lead.endswith(":"))
         self._passing(segment)
@@ -351,7 +351,7 @@ def _with_context(text: str, found: list[Segment]) -> list[Segment]:
             before = text[at : segment.lead]
             if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
                 out[-1] = previous._replace(end=at)
-                segment = segment._replace(lead=segment.lead, start=at)
+                segment = segment._replace(start=at)
         out.append(segment)
     return out
 

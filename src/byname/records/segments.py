@@ -12,11 +12,13 @@ from byname.vocabulary import pattern, table
 class Segment(NamedTuple):
     """One statement: what it is about, its opening words and its content.
 
-    ``lead``: start of the opening words; ``start``..``end``: the content after them.
+    ``lead``..``lead_end``: the opening words; ``start``..``end``: the content, which in running
+    prose ("тройкой УНКВД ... приговорен к ВМН") may begin before them.
     """
 
     topic: str
     lead: int
+    lead_end: int
     start: int
     end: int
 
@@ -43,10 +45,10 @@ def segments(text: str, start: int, end: int) -> list[Segment]:
         if match.lastgroup == "variants" or not _enclosed(text, start, match.start())
     ]
     first = marks[0][1] if marks else end
-    found = [Segment("head", start, start, first)]
+    found = [Segment("head", start, start, start, first)]
     for index, (topic, lead, after) in enumerate(marks):
         stop = marks[index + 1][1] if index + 1 < len(marks) else end
-        found.append(Segment(topic, lead, after, stop))
+        found.append(Segment(topic, lead, after, after, stop))
     return found
 
 

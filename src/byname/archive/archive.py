@@ -1,0 +1,116 @@
+"""The archive: one DuckDB file with lists, entries, records and the log of what was done."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from byname import search
+from byname.archive import reading
+from byname.archive.adding import add as add_lists
+from byname.archive.connect import open_file, sentences
+from byname.archive.lists import AddReport, ListToAdd, Progress, Silence
+from byname.archive.reading import Row, Shown
+from byname.errors import UsageError
+from byname.version import VERSION
+
+
+class Archive:
+    """An archive of lists, opened for reading and adding, or with ``read_only`` for reading.
+
+        with Archive("byname.duckdb") as archive:
+            archive.add("moscow.csv")
+            archive.find("Gittis 1881").people[0].records[0].locator
+
+    The file is made when it does not exist, and removed again on closing when nothing was
+    added to it, so that a mistyped list leaves nothing behind.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], read_only: bool = False) -> None:
+        self.path = Path(path)
+        self._made = not self.path.exists()
+        self._connection = open_file(self.path, read_only, VERSION)
+
+    def add(
+        self,
+        *lists: str | os.PathLike[str] | ListToAdd,
+        format: str | None = None,
+        mapping: str | os.PathLike[str] | None = None,
+        source: str | None = None,
+        progress: Progress | None = None,
+    ) -> AddReport:
+        """Read lists into the archive: all of them or, when one fails, none.
+
+        Adding a list again changes nothing; a corrected list updates its entries and keeps
+        the old wording.
+        """
+        wanted = [
+            one
+            if isinstance(one, ListToAdd)
+            else ListToAdd(Path(one), format, Path(mapping) if mapping else None, source)
+            for one in lists
+        ]
+        with sentences(self.path):
+            report = add_lists(self._connection, self.path, VERSION, wanted, progress or Silence())
+        self._made = False
+        return report
+
+    def find(self, query: str, born: int | None = None, limit: int = 10) -> search.Found:
+        """Find a person by name in any script; a year in ``query`` is the year of birth."""
+        with sentences(self.path):
+            return search.find(self._connection.cursor(), query, born, limit)
+
+    def show(self, person: str | int) -> Shown:
+        """Return the record of ``person`` ("r12" or 12) beside its entry's own words."""
+        number = str(person).removeprefix("r")
+        if not number.isdecimal():
+            raise UsageError(
+                f"{person!r} is not the id of a person; `byname find` prints ids such as r12."
+            )
+        with sentences(self.path):
+            shown = reading.show(self._connection, min(int(number), 2**62))
+        if shown is None:
+            raise UsageError(
+                f"No record {number} in {self.path}; `byname find` prints the ids there are."
+            )
+        return shown
+
+    def sources(self) -> list[Row]:
+        """Return the lists of the archive, in the order they were added."""
+        with sentences(self.path):
+            return reading.sources(self._connection)
+
+    def runs(self) -> list[Row]:
+        """Return the log of what was done to this archive."""
+        with sentences(self.path):
+            return reading.runs(self._connection)
+
+    def rejected(self, limit: int | None = None) -> list[Row]:
+        """Return the lines that could not be read as entries, with the reasons."""
+        with sentences(self.path):
+            return reading.rejected(self._connection, limit)
+
+    def sql(self, query: str, *values: Any) -> list[Row]:
+        """Return the rows of a query over the tables of the archive (see ``schema``)."""
+        with sentences(self.path):
+            return reading.rows(self._connection, query, values)
+
+    def close(self) -> None:
+        """Close the file; an archive made now to which nothing was added is removed."""
+        self._connection.close()
+        if self._made:
+            self._made = False
+            self.path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

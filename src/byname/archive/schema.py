@@ -1,0 +1,168 @@
+"""The tables of an archive, and how an older archive becomes a newer one.
+
+No table has a PRIMARY KEY: DuckDB keeps such an index in memory and checks it row by row,
+which a bulk load of millions cannot afford. Uniqueness is upheld by the merge (one place)
+and checked by the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from byname.errors import ArchiveError
+from byname.records import CASE_FIELDS, PERSON_FIELDS
+
+SCHEMA_VERSION = 1
+"""Raised whenever a table changes; ``MIGRATIONS`` must then hold the step to it."""
+
+Migration = Callable[[duckdb.DuckDBPyConnection], None]
+
+MIGRATIONS: dict[int, Migration] = {}
+"""Version -> the step that brings an archive of the version before to it."""
+
+TEXT_FIELDS: tuple[str, ...] = tuple(name for name in PERSON_FIELDS if name != "other_names")
+"""Person fields that are one text; ``other_names`` is a list."""
+
+_PERSON_COLUMNS = ",\n    ".join(f"{name} VARCHAR" for name in TEXT_FIELDS)
+_CASE_COLUMNS = ",\n    ".join(f"{name} VARCHAR" for name in CASE_FIELDS)
+
+TABLES = f"""
+CREATE TABLE meta (
+    key VARCHAR,                -- 'schema', 'created_by', 'created'
+    value VARCHAR
+);
+CREATE TABLE runs (             -- the log: what was done to this archive, and with what
+    id INTEGER,
+    version VARCHAR,            -- of By Name
+    command VARCHAR,
+    arguments JSON,
+    started TIMESTAMP,          -- UTC
+    seconds DOUBLE,
+    counts JSON,
+    outcome VARCHAR
+);
+CREATE TABLE sources (          -- a list as published
+    id INTEGER,
+    title VARCHAR,
+    format VARCHAR,
+    file VARCHAR,               -- name of the file it was last read from
+    sha256 VARCHAR,             -- of that file
+    encoding VARCHAR,
+    publisher VARCHAR,
+    licence VARCHAR,
+    citation VARCHAR,
+    first_run INTEGER,
+    last_run INTEGER            -- the last run that changed anything of this list
+);
+CREATE TABLE entries (          -- what a source says about one person, verbatim
+    id BIGINT,                  -- given once, kept for good; a record has its entry's id
+    source INTEGER,
+    locator VARCHAR,            -- where it stands in the newest version of the list
+    position BIGINT,            -- its order in that version
+    line BIGINT,                -- the line of the file where it starts, if it has lines
+    kind VARCHAR,
+    title VARCHAR,
+    raw VARCHAR,
+    extra JSON,                 -- columns nobody mapped
+    hash UBIGINT,               -- of title, raw and extra: the wording
+    revision BIGINT,
+    added_run INTEGER,
+    changed_run INTEGER,        -- run that brought this wording
+    absent_run INTEGER          -- run since which the list no longer has it, else NULL
+);
+CREATE TABLE entry_history (    -- wordings that a corrected list replaced
+    entry BIGINT,
+    title VARCHAR,
+    raw VARCHAR,
+    extra JSON,
+    hash UBIGINT,
+    revision BIGINT,
+    from_run INTEGER,           -- run that brought the wording
+    until_run INTEGER           -- run that replaced it
+);
+CREATE TABLE records (          -- the entry read into fields; dates are EDTF
+    id BIGINT,
+    kind VARCHAR,
+    {_PERSON_COLUMNS},
+    other_names VARCHAR[],
+    birth_year_low INTEGER,
+    birth_year_high INTEGER,
+    fate VARCHAR,
+    inferred VARCHAR[],
+    coded JSON,                 -- field -> key of a vocabulary table
+    doubts JSON,                -- [{{"code": ..., "message": ...}}]
+    spans JSON,                 -- field path -> [start, end] in the entry's raw text
+    reader VARCHAR              -- version of the reading (and of the mapping, for tables)
+);
+CREATE TABLE cases (            -- arrest-to-outcome episodes of a record
+    record BIGINT,
+    n INTEGER,
+    {_CASE_COLUMNS},
+    coded JSON
+);
+CREATE TABLE rejected (         -- what could not be read as an entry, with the reason
+    source INTEGER,
+    locator VARCHAR,
+    raw VARCHAR,
+    reason VARCHAR,
+    run INTEGER,                -- run that met it first
+    absent_run INTEGER          -- run since which the list no longer has it, else NULL
+);
+CREATE TABLE name_parts (       -- the index: every distinct part of a name
+    id INTEGER,
+    kind VARCHAR,               -- surname, given, patronymic, other
+    part VARCHAR,               -- as written, in lower case
+    form VARCHAR,               -- see names.forms.fold
+    key VARCHAR                 -- see names.forms.sound_key
+);
+CREATE TABLE name_postings (    -- which records bear it
+    part INTEGER,
+    record BIGINT
+);
+"""
+
+
+def create(connection: duckdb.DuckDBPyConnection, version: str) -> None:
+    """Make the tables of an empty archive, all or none."""
+    connection.execute("BEGIN")
+    connection.execute(TABLES)
+    connection.execute(
+        "INSERT INTO meta VALUES ('schema', ?), ('created_by', ?)",
+        [str(SCHEMA_VERSION), f"byname {version}"],
+    )
+    connection.execute("COMMIT")
+
+
+def version_of(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """Return the schema version, or say that this is some other program's database."""
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        return int(row[0]) if row else 0
+    except (duckdb.CatalogException, duckdb.BinderException, ValueError):
+        raise ArchiveError(
+            f"{name} is a DuckDB file but not an archive of By Name; choose another with --archive."
+        ) from None
+
+
+def upgrade(connection: duckdb.DuckDBPyConnection, name: str, read_only: bool) -> None:
+    """Bring an older archive to this version; refuse a newer one in one sentence."""
+    version = version_of(connection, name)
+    if version > SCHEMA_VERSION:
+        raise ArchiveError(
+            f"{name} was made by a newer By Name (archive version {version}, this program knows "
+            f"up to {SCHEMA_VERSION}); install the newer version to open it."
+        )
+    if version == SCHEMA_VERSION:
+        return
+    if read_only:
+        raise ArchiveError(
+            f"{name} was made by an older By Name; run `byname add` or `byname sources --upgrade` "
+            "once with write access to bring it up to date."
+        )
+    connection.execute("BEGIN")
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        MIGRATIONS[step](connection)
+    connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(SCHEMA_VERSION)])
+    connection.execute("COMMIT")

@@ -1,0 +1,102 @@
+"""Latin spellings of Russian names, read back by the tradition they were written in.
+
+One Latin word means different Cyrillic ones: "j" is й to a German and ж to a Frenchman, "ch"
+is ч, х or ш. So a word is read in every tradition, and the name itself decides later which of
+the readings exists.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_COMMON = {
+    "a": "а", "b": "б", "d": "д", "e": "е", "f": "ф", "g": "г", "i": "и", "k": "к", "l": "л",
+    "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "t": "т", "u": "у", "v": "в", "w": "в",
+    "q": "к", "x": "кс", "y": "и", "ya": "я", "yu": "ю", "yo": "е", "ye": "е", "ia": "я",
+    "iu": "ю", "io": "е", "ie": "е", "iya": "ия", "iy": "и", "yy": "и", "ij": "и", "yj": "и",
+    "ë": "е", "è": "е", "é": "е", "ê": "е", "ė": "е", "ó": "у", "ł": "л", "ü": "ю", "ä": "е",
+    "ö": "е", "ï": "и", "î": "и", "â": "я", "û": "ю", "š": "ш", "č": "ч", "ž": "ж", "ŝ": "щ",
+    "ż": "ж", "ź": "з", "ś": "с", "ć": "ч", "ń": "н", "ą": "он", "ę": "ен", "ʹ": "", "ß": "сс",
+    "th": "т", "ph": "ф", "ck": "к", "ff": "в", "tz": "ц", "kh": "х", "dzh": "дж",
+}  # fmt: skip
+
+TRADITIONS: dict[str, dict[str, str]] = {
+    "English": {
+        "shch": "щ", "sch": "щ", "tch": "ч", "sh": "ш", "ch": "ч", "zh": "ж", "ts": "ц", "c": "к",
+        "h": "х", "j": "ж", "s": "с", "z": "з", "oo": "у", "ee": "и", "ck": "к",
+    },
+    "ISO": {
+        "šč": "щ", "šh": "ш", "ch": "х", "c": "ц", "h": "х", "j": "и", "ja": "я", "ju": "ю",
+        "jo": "е", "je": "е", "s": "с", "z": "з", "sh": "ш", "zh": "ж", "ts": "ц", "tš": "ч",
+    },
+    "German": {
+        "schtsch": "щ", "tsch": "ч", "dsch": "ж", "sch": "ш", "ch": "х", "sh": "ж", "chs": "кс",
+        "z": "ц", "s": "с", "ss": "с", "j": "и", "ja": "я", "ju": "ю", "jo": "е", "je": "е",
+        "ei": "еи", "ie": "и", "h": "г", "c": "к", "v": "в", "zk": "цк", "eff": "ев", "off": "ов",
+    },
+    "Polish": {
+        "szcz": "щ", "sz": "ш", "cz": "ч", "rz": "р", "ch": "х", "h": "г", "c": "ц", "j": "и",
+        "ja": "я", "ju": "ю", "jo": "е", "je": "е", "s": "с", "z": "з", "dz": "дз", "ni": "ни",
+        "si": "си", "zi": "зи", "ie": "е", "ia": "я", "iu": "ю", "io": "е", "dż": "дж",
+    },
+    "French": {
+        "chtch": "щ", "tch": "ч", "ch": "ш", "j": "ж", "ou": "у", "iou": "ю", "you": "ю",
+        "gu": "г", "ts": "ц", "s": "с", "ss": "с", "z": "з", "h": "х", "c": "к", "ine$": "ин",
+        "ski$": "ский", "sky$": "ский", "qu": "к", "gh": "г", "dj": "дж",
+    },
+}  # fmt: skip
+TRADITIONS["German, h as х"] = TRADITIONS["German"] | {"h": "х"}
+"""Tradition -> its letter groups; single letters it does not name are those of ``_COMMON``."""
+
+_SIGNS = (
+    ("German", re.compile(r"tsch|sch(?!e?[aeiou]*$)|^j|[^aeiou]j[aeu]|ew$|ow$")),
+    ("Polish", re.compile(r"[łżźśćńąę]|sz|cz|rz")),
+    ("French", re.compile(r"ou|tch|ine$|^dj")),
+    ("ISO", re.compile(r"[šžčŝâû]|[^aeiou]j|j[aeu]|ij$")),
+)
+"""What gives a tradition away in a word that stands in a list (a query is read in all)."""
+
+_LATIN = re.compile(r"[a-zà-ɏʹ]", re.IGNORECASE)
+
+
+def is_latin(word: str) -> bool:
+    """Tell whether ``word`` is written in Latin letters."""
+    return bool(_LATIN.search(word)) and not re.search(r"[а-яёіїєґ]", word, re.IGNORECASE)
+
+
+@cache
+def _reader(tradition: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    groups = _COMMON | TRADITIONS[tradition]
+    ordered = sorted(groups, key=len, reverse=True)
+    pattern = "|".join(
+        re.escape(group[:-1]) + "$" if group.endswith("$") else re.escape(group)
+        for group in ordered
+    )
+    return re.compile(pattern), {group.rstrip("$"): text for group, text in groups.items()}
+
+
+def read_latin(word: str, tradition: str) -> str:
+    """Return ``word`` in Cyrillic as ``tradition`` would have it, in lower case.
+
+    >>> read_latin("Joukov", "French"), read_latin("Schukow", "German")
+    ('жуков', 'шуков')
+    """
+    pattern, groups = _reader(tradition)
+    bare = unicodedata.normalize("NFC", word).lower()
+    return pattern.sub(lambda match: groups[match[0]], bare)
+
+
+def readings(word: str) -> list[str]:
+    """Return the different Cyrillic readings of a Latin word, one a tradition at most."""
+    return list(dict.fromkeys(read_latin(word, tradition) for tradition in TRADITIONS))
+
+
+def likely_reading(word: str) -> str:
+    """Return the reading of the tradition that the word's own letters give away."""
+    bare = word.lower()
+    for tradition, sign in _SIGNS:
+        if sign.search(bare):
+            return read_latin(bare, tradition)
+    return read_latin(bare, "English")
