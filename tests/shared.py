@@ -26,7 +26,7 @@ SHARED: Path | None = _find()
 def shared_file(name: str) -> Path:
     """Return ``SHARED / name``, or skip the running test when it is not there."""
     if SHARED is None:
-        pytest.skip("the shared data is not here: put it beside the repository or set BYNAME_SHARED")
+        pytest.skip("the shared data is not here: set BYNAME_SHARED to its folder")
     path = SHARED / name
     if not path.exists():
         pytest.skip(f"{name} is not in the shared data")

@@ -25,7 +25,8 @@ def check(entry: Entry) -> None:
     assert (entry.locator, entry.entry_id) == ("7", "7")
     assert entry.source == "Синтетический список"
     assert entry.columns == {
-        "surname": "Синтетов", "given": "Иван", "birth_date": "1890~", "arrest_date_2": "1938-02-01",
+        "surname": "Синтетов", "given": "Иван", "birth_date": "1890~",
+        "arrest_date_2": "1938-02-01",
     }  # fmt: skip
     assert entry.extra == {"цвет папки": "серый"}
     assert entry.raw == "\n".join(f"{k}: {v}" for k, v in zip(HEADER, ROW, strict=True))
@@ -35,23 +36,25 @@ def check(entry: Entry) -> None:
 
 def workbook(path, rows):
     """Write the smallest XLSX that can be read."""
-    cells = "".join(
-        "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(c)}</t></is></c>' for c in row) + "</row>"
-        for row in rows
-    )
+    cell = '<c t="inlineStr"><is><t>%s</t></is></c>'
+    cells = "".join(f"<row>{''.join(cell % escape(c) for c in row)}</row>" for row in rows)
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    opening = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    link = f'{opening}<Relationship Id="r1" Type="{kind}/%s" Target="%s"/></Relationships>'
     with zipfile.ZipFile(path, "w") as out:
         out.writestr("[Content_Types].xml", "<Types/>")
-        out.writestr("xl/worksheets/sheet1.xml",
-                     f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>')
-        out.writestr("xl/workbook.xml",
-                     f'<workbook xmlns="{main}" xmlns:r="{kind}"><sheets>'
-                     '<sheet name="Лист1" sheetId="1" r:id="r1"/></sheets></workbook>')
-        out.writestr("xl/_rels/workbook.xml.rels",
-                     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-                     f'relationships"><Relationship Id="r1" Type="{kind}/worksheet" '
-                     'Target="worksheets/sheet1.xml"/></Relationships>')  # fmt: skip
+        out.writestr("_rels/.rels", link % ("officeDocument", "xl/workbook.xml"))
+        out.writestr("xl/_rels/workbook.xml.rels", link % ("worksheet", "worksheets/sheet1.xml"))
+        out.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{kind}"><sheets>'
+            '<sheet name="Лист1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        out.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        )
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -85,7 +88,8 @@ def test_parquet(tmp_path):
 
 
 def test_russian_headings(tmp_path):
-    text = "Фамилия;Имя;Отчество;Год рождения;Место рождения;Национальность\nСинтетов;Иван;;1890;Примерск;русский"
+    header = "Фамилия;Имя;Отчество;Год рождения;Место рождения;Национальность"
+    text = f"{header}\nСинтетов;Иван;;1890;Примерск;русский"
     entries, _ = read_all(write(tmp_path, "list.csv", text, "cp1251"))
     assert entries[0].columns == {
         "surname": "Синтетов", "given": "Иван", "birth_date": "1890", "birth_place": "Примерск",
