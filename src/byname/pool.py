@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from importlib import import_module
 from types import TracebackType
 from typing import Any
@@ -115,10 +116,8 @@ class Pool:
 
 
 def _close(pipe: Any) -> None:
-    try:
+    with suppress(OSError):
         pipe.close()
-    except OSError:
-        pass
 
 
 def main(name: str) -> None:

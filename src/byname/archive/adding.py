@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from byname.archive.connect import scratch
 from byname.archive.lists import AddReport, ListToAdd, Progress
 from byname.archive.merge import Merge
 from byname.archive.staging import Staged, stage
+from byname.errors import ListError
 from byname.search.index import update_index
 
 
@@ -49,12 +51,23 @@ def _write(connection: duckdb.DuckDBPyConnection, staged: Staged, progress: Prog
     progress.step("comparing with the archive")
     merge = Merge(connection, staged, next_run(connection))
     report = merge.write()
+    if report.read == report.rejected:
+        raise ListError(_nothing_read(staged, report))
     if report.added + report.updated + report.reread:
         progress.step("making the names searchable")
         update_index(connection, merge.changed_records(), staged.folder)
     row = connection.execute("SELECT count(*) FROM records").fetchone()
     report.records = row[0] if row else 0
     return report
+
+
+def _nothing_read(staged: Staged, report: AddReport) -> str:
+    names = ", ".join(str(file.list.path) for file in staged.files)
+    reason = next(iter(report.reasons), "it is empty")
+    return (
+        f"Nothing in {names} could be read as an entry ({report.rejected:,} rejected, most because: "
+        f"{reason.rstrip('.')}). Name its layout with --format."
+    )
 
 
 def next_run(connection: duckdb.DuckDBPyConnection) -> int:
@@ -87,10 +100,8 @@ def _log(
 
 
 def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
-    try:
+    with suppress(duckdb.Error):  # beyond use then; closing it discards the transaction
         connection.execute("ROLLBACK")
-    except duckdb.Error:
-        pass  # the connection is beyond use; closing it discards the transaction
 
 
 def _quoted(path: Path) -> str:

@@ -17,9 +17,7 @@ from byname.archive.schema import TEXT_FIELDS
 from byname.archive.staging import Staged
 from byname.records import CASE_FIELDS
 
-POSITIONAL = (
-    r"(^|[\s,;:/])(line|row|paragraph|entry|item|block|body|text|element|without id)s? \d+$"
-)
+POSITIONAL = r"(^|[\s,;:/])(line|row|paragraph|entry|item|block|body|element|without id) \d+$"
 """Locators that only say where an entry stands, not which one it is: when a line is inserted,
 everything after it has another one. Such entries are recognised by their words first."""
 
@@ -130,7 +128,8 @@ class Merge:
         self._db.execute(f"""
             CREATE OR REPLACE TEMP TABLE winners AS
             WITH placed AS (
-                SELECT k.seq, s.id AS source, k.revision, k.kind, k.hash, k.reader, k.reason, k.line,
+                SELECT k.seq, s.id AS source, k.revision, k.kind, k.hash, k.reader,
+                       k.reason, k.line,
                        regexp_matches(k.locator, '{POSITIONAL}') AS by_place,
                        CASE WHEN by_place AND l.files > 1
                             THEN k.file_name || ', ' || k.locator ELSE k.locator END AS place

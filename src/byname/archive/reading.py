@@ -81,9 +81,11 @@ def sources(connection: duckdb.DuckDBPyConnection) -> list[Row]:
             SELECT source, count(*) AS rejected FROM rejected
             WHERE absent_run IS NULL GROUP BY source
         )
-        SELECT s.id, s.title, coalesce(h.entries, 0) AS entries, coalesce(h.absent, 0) AS absent,
+        SELECT s.id, s.title, coalesce(h.entries, 0) AS entries,
+               coalesce(h.absent, 0) AS absent,
                coalesce(r.rejected, 0) AS rejected, s.format, s.file, s.sha256, s.encoding,
-               s.publisher, s.licence, s.citation, a.started AS first_added, z.started AS last_changed
+               s.publisher, s.licence, s.citation,
+               a.started AS first_added, z.started AS last_changed
         FROM sources s LEFT JOIN held h ON h.source = s.id LEFT JOIN refused r ON r.source = s.id
              LEFT JOIN runs a ON a.id = s.first_run LEFT JOIN runs z ON z.id = s.last_run
         ORDER BY s.id
