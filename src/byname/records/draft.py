@@ -13,9 +13,11 @@ _CASE_FIELDS = frozenset(CASE_FIELDS)
 _SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " "})
 _EDGE = " \n,;:–—-•·"
 _ABBREVIATION = re.compile(
-    r"(?:(?<![\w])(?:[\w]{1,4}|[\w]{1,3}[-/]\w{1,3}|\w+-\w|губ|обл|респ|крайк?|уезд|окр|просп|"
+    r"(?:(?<![\w])(?!(?:лет|года?|суд|прав|[А-ЯЁІЇ]{2,})\.)(?:[\w]{1,4}|[\w]{1,3}[-/]\w{1,3}|\w+-\w|губ|обл|респ|крайк?|уезд|окр|просп|"
     r"дер|пос|стар|член|канд|совх|колх|корп|тов|проф|слеп|Моск|Новосиб|Куйб|Томск))\.$"
 )
+_EMPTY_WORDS = frozenset(["в", "во", "с", "по", "на", "к", "от", "и", "г", "г.", "году", "р", "гг",
+                          "приговорен", "осужден", "арестован", "то есть", "у"])  # fmt: skip
 _OPEN, _CLOSE = "([«„“{", ")]»”}"
 
 
@@ -52,7 +54,9 @@ class Draft:
     def leave(self, start: int, end: int) -> None:
         """Mark words that could not be placed."""
         start, end = self.trim(start, end)
-        if end > start:
+        if self.text[start:end].lower() in _EMPTY_WORDS:
+            self.cover(start, end)
+        elif end > start:
             self.record.uncertain.append(Span(start, end, self.where))
 
     def trim(self, start: int, end: int) -> tuple[int, int]:

@@ -22,7 +22,9 @@ _GROUNDS_START = re.compile(
     r"|за отс|ЗА\b|дело прекр|по заключению|по ст\.|ст\.\s?\d|ст\.ст|по реабил)", re.IGNORECASE
 )  # fmt: skip
 _IN = re.compile(r"\s*,?\s*(?:в|во|на)\s+", re.IGNORECASE)
-_PLACE = re.compile(r"[,.\s]*(?:в\s+|во\s+|на\s+)?(?=(?:[гсдп]|гор|пос|дер|г-д|ст)\.|[А-ЯЁ\"])")
+_PLACE = re.compile(
+    r"[,.\s–-]*(?:(?:в|во|на)\s+(?=[^\W\d])|(?=(?:[гсдп]|гор|пос|дер|г-д|ст)\.|[А-ЯЁ\"]))"
+)
 _WORDS = re.compile(r"\w")
 
 
@@ -37,8 +39,19 @@ def arrest(draft: Draft, start: int, end: int, case: int) -> None:
     if at < found.start:
         _body_or_leave(draft, "arrest_body", at, found.start, case)
     stop = sentence_end(draft.text, found.end, end)
+    reason = _ARRESTED_FOR.search(draft.text, found.end, stop)
+    if reason:
+        _body_or_leave(draft, "arrest_body", found.end, reason.start(), case)
+        charge(draft, reason.start(), end, case)
+        return
+    if draft.text[found.end : stop].lstrip(" .").startswith("под стражей"):
+        detention(draft, found.end, end, case)
+        return
     _body_or_leave(draft, "arrest_body", found.end, stop, case)
     draft.leave(stop, end)
+
+
+_ARRESTED_FOR = re.compile(r"\bпо обвин|\bкак\s|\bза\s|\bст\.\s?(?:ст\.)?\s?\d|\bпо ст\.")
 
 
 def _body_or_leave(draft: Draft, name: str, start: int, end: int, case: int) -> None:
@@ -70,7 +83,7 @@ def charge(draft: Draft, start: int, end: int, case: int) -> None:
     if articles is not None:
         draft.put("articles", *articles, case=case)
     at, stop = draft.trim(start, end)
-    for lead in ("в ", "во ", "у ", "по обвинению в "):
+    for lead in ("в ", "во ", "у ", "по обвинению в ", "по обвинению во ", "по обвинен. в "):
         if draft.text[at:stop].lower().startswith(lead):
             draft.cover(at, at + len(lead))
             at += len(lead)
@@ -117,6 +130,7 @@ def _put_body(draft: Draft, start: int, end: int, case: int) -> bool:
     start, end = draft.trim(start, end)
     for tail in (" в", " от", " с"):
         if draft.text[start:end].endswith(tail):
+            draft.cover(end - len(tail), end)
             end -= len(tail)
     start, end = draft.trim(start, end)
     if start >= end or draft.text[start:end].lower() in {"в", "от", "у"}:
@@ -306,13 +320,42 @@ def _rehabilitated_by(draft: Draft, start: int, end: int, case: int) -> None:
 
 
 def release(draft: Draft, start: int, end: int, case: int) -> None:
-    """Read the date of a release; where and how stays covered."""
+    """Read a release: its date, and its words ("со спецпоселения по амнистии 02.09.41")."""
     stop = sentence_end(draft.text, start, end)
     found = find_date(draft.text, start, stop)
     if found is not None:
         draft.put_date("release_date", found, case=case)
+    if not draft.put("release", start, stop, case=case):
+        draft.leave(start, stop)
+    draft.leave(stop, end)
+
+
+def detention(draft: Draft, start: int, end: int, case: int) -> None:
+    """Keep what was done instead of or after an arrest: "подписка о невыезде 5 октября 1942"."""
+    stop = sentence_end(draft.text, start, end)
+    if not draft.put("detention", start, stop, case=case):
+        draft.leave(start, stop)
+    draft.leave(stop, end)
+
+
+def banished(draft: Draft, start: int, lead: int, end: int, case: int) -> None:
+    """Read "В 1931 году была | выслана из д. Дынькино на спецпоселение": the verb is the sentence."""
+    found = find_date(draft.text, start, lead)
+    if found is not None:
+        draft.put_date("sentence_date", found, case=case)
         draft.leave(start, found.start)
-        draft.leave(found.end, stop)
+        draft.leave(found.end, lead)
     else:
+        draft.leave(start, lead)
+    stop = sentence_end(draft.text, lead, end)
+    if not draft.put("sentence", lead, stop, case=case):
+        draft.leave(lead, stop)
+    draft.leave(stop, end)
+
+
+def served(draft: Draft, start: int, end: int, case: int) -> None:
+    """Keep where and when a sentence was served, in the entry's own words."""
+    stop = sentence_end(draft.text, start, end)
+    if not draft.put("served_at", start, stop, case=case):
         draft.leave(start, stop)
     draft.leave(stop, end)

@@ -21,7 +21,7 @@ PERSON_FIELDS: tuple[str, ...] = (
 
 CASE_FIELDS: tuple[str, ...] = (
     "arrest_date", "arrest_body", "detention", "charge", "articles", "sentence_date",
-    "sentencing_body", "sentence", "served_at", "execution_date", "release_date",
+    "sentencing_body", "sentence", "served_at", "execution_date", "release_date", "release",
     "rehabilitation_date", "rehabilitation_body", "rehabilitation_grounds",
 )  # fmt: skip
 """Fields of one arrest-to-outcome episode."""
@@ -119,7 +119,8 @@ def as_dict(record: Record) -> dict[str, object]:
     """Return the record as the JSON object that ``byname parse`` prints.
 
     Person fields stand at the top, ``birth`` is nested (``date``, ``place``); the fields of
-    case 1 are repeated at the top, and ``cases`` holds every case.
+    case 1 are repeated at the top (the execution of whichever case tells of one), and
+    ``cases`` holds every case.
     """
     values = record.values
     out: dict[str, object] = {"kind": record.kind}
@@ -133,6 +134,10 @@ def as_dict(record: Record) -> dict[str, object]:
     first = record.cases[0].values if record.cases else {}
     for name in CASE_FIELDS:
         out[name] = first.get(name)
+    out["execution_date"] = next(
+        (case.values["execution_date"] for case in record.cases if "execution_date" in case.values),
+        None,
+    )
     out["cases"] = [
         {"n": case.n} | {name: case.values.get(name) for name in CASE_FIELDS} | _coded(case.coded)
         for case in record.cases

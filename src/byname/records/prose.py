@@ -100,7 +100,8 @@ class _Reader:
 
     def __init__(self, draft: Draft, kind: str) -> None:
         self.draft = draft
-        self.kind = kind
+        # A body without line ends is running prose, whatever list it stands in.
+        self.kind = "paragraph" if kind == "memorial" and "\n" not in draft.raw.strip() else kind
         self.case = 1
         self.released = False
         self.told_in_passing: set[int] = set()
@@ -116,24 +117,33 @@ class _Reader:
                 continue
             self.draft.cover(segment.lead, segment.lead_end)
             following = found[index + 1] if index + 1 < len(found) else None
-            skip = self._is_sentence_of_release(segment, following)
+            skip = self._names_the_sentence(segment, following)
             if skip and following is not None:
-                events.verdict(self.draft, following.lead, following.end, self._verdict_case())
+                at = following.lead
+                if following.topic == "tried":
+                    self.draft.cover(following.lead, following.lead_end)
+                    at = following.lead_end
+                events.verdict(self.draft, at, following.end, self._verdict_case())
                 continue
             getattr(self, f"_{segment.topic}")(segment)
         self._main_case_first()
 
-    def _is_sentence_of_release(self, segment: Segment, following: Segment | None) -> bool:
-        """Tell whether "Приговор: освобожден ..." names the release as the sentence."""
-        if segment.topic != "verdict" or following is None or following.topic != "release":
+    def _names_the_sentence(self, segment: Segment, following: Segment | None) -> bool:
+        """Tell whether "Приговор: освобожден ..." words the sentence as another statement."""
+        if segment.topic != "verdict" or following is None:
+            return False
+        if following.topic not in {"release", "tried", "banished", "served"}:
             return False
         return not self.draft.text[segment.start : segment.end].strip(" \n.:")
 
     def _head(self, segment: Segment) -> None:
         text = self.draft.text
         found = find_date(text, segment.start, segment.end)
-        if found is not None and not text[segment.start : found.start].strip(" ,.\n(") \
-                and self.kind != "memorial":  # fmt: skip
+        if (
+            found is not None
+            and not text[segment.start : found.start].strip(" ,.\n(")
+            and (self.kind != "memorial" or _BIRTH_TAIL.match(text, found.end, segment.end))
+        ):
             self._birth(segment)
         elif self.kind == "memorial":
             self._lines(segment.start, segment.end)
@@ -149,7 +159,7 @@ class _Reader:
         if found is not None and not re.search(r"[^\W\d_]{3,}(?<!ок)", _before(text, at, found.start)):
             draft.cover(at, found.start)
             draft.put_date("birth_date", found)
-            at = found.end
+            at = self._second_year(found.end, segment.end)
             tail = _BIRTH_TAIL.match(text, at, segment.end)
             if tail:
                 draft.cover(at, tail.end())
@@ -160,6 +170,16 @@ class _Reader:
             self._lines(first_line, segment.end)
         else:
             attributes.read(at, segment.end)
+
+    def _second_year(self, at: int, end: int) -> int:
+        """Follow "Родился 1922, 1924, Ровенская обл.": one of these years."""
+        more = re.compile(r",\s*(1[89]\d\d)(?=,|\.|\s*$|;)").match(self.draft.text, at, end)
+        values, spans = self.draft.record.values, self.draft.record.spans
+        if more is None or values["birth_date"].startswith("["):
+            return at
+        values["birth_date"] = f"[{values['birth_date']},{more[1]}]"
+        spans["birth_date"] = spans["birth_date"]._replace(end=more.end())
+        return more.end()
 
     def _line_end(self, segment: Segment) -> int:
         if self.kind != "memorial":
@@ -278,6 +298,22 @@ class _Reader:
         events.release(self.draft, segment.start, segment.end, self.case)
         self.released = self.released or self.kind == "paragraph"
 
+    def _served(self, segment: Segment) -> None:
+        events.served(self.draft, segment.start, segment.end, self.case)
+
+    def _detention(self, segment: Segment) -> None:
+        end = self._line_end(segment)
+        lead = segment.lead if segment.lead_end < segment.end else segment.start
+        events.detention(self.draft, lead, max(end, segment.lead_end), self.case)
+        self._rest(end, segment.end)
+
+    def _banished(self, segment: Segment) -> None:
+        if self.released or self._has("sentence"):
+            self._next_case()
+        end = self._line_end(segment)
+        events.banished(self.draft, segment.start, segment.lead, end, self.case)
+        self._rest(end, segment.end)
+
     def _source(self, segment: Segment) -> None:
         self.draft.put("source_book", segment.start, segment.end)
 
@@ -309,10 +345,9 @@ class _Reader:
         cases = self.draft.record.cases
         if len(cases) < 2 or self.kind == "certificate":
             return
-        main = next((c for c in cases if "execution_date" in c.values), None)
-        if main is None and self.kind == "memorial":
+        main = next((c for c in cases if "execution_date" in c.values), cases[-1])
+        if self.kind == "memorial":  # its labelled lines come first, later cases are told after
             main = cases[0]
-        main = main or cases[-1]
         cases.remove(main)
         cases.insert(0, main)
         for n, case in enumerate(cases, 1):
@@ -344,10 +379,13 @@ def _with_context(text: str, found: list[Segment]) -> list[Segment]:
         previous = out[-1] if out else None
         if (
             previous is not None
-            and segment.topic in {"tried", "arrest", "execution"}
+            and segment.topic in {"tried", "arrest", "execution", "banished"}
             and _LOWER_START.match(text, segment.lead)
         ):
             at = _sentence_start(text, previous.start, segment.lead)
+            if previous.topic == "verdict" and at == previous.start and text[at : segment.lead].strip(" .:"):
+                out[-1] = previous._replace(end=segment.end)  # "раскулачен, выслан в Сибирь"
+                continue
             before = text[at : segment.lead]
             if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
                 out[-1] = previous._replace(end=at)
