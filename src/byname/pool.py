@@ -1,8 +1,8 @@
 """Worker processes fed through pipes.
 
 Not ``multiprocessing``: its children outlive a parent that is killed, and under "spawn" they
-run the caller's script again unless it is guarded. These are plain ``python -m byname.pool``
-processes which end when their input does, so killing the parent ends them as well.
+run the caller's script again unless it is guarded. These are plain Python processes which
+end when their input does, so killing the parent ends them as well.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Pool:
         self._depth = count + 2
         self._children = [
             subprocess.Popen(
-                [sys.executable, "-m", "byname.pool", name],
+                [sys.executable, "-c", "from byname.pool import main; main()", name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
@@ -83,9 +83,7 @@ class Pool:
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
                 done, answer = (
                     False,
-                    ByNameError(
-                        "A worker process ended unexpectedly (out of memory?); run the command again."
-                    ),
+                    ByNameError("A worker process ended (out of memory?); run the command again."),
                 )
                 answer.__cause__ = error
             if done:
@@ -120,8 +118,9 @@ def _close(pipe: Any) -> None:
         pipe.close()
 
 
-def main(name: str) -> None:
+def main() -> None:
     """Answer batches from standard input until it ends; the body of a worker process."""
+    name = sys.argv[1]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and closes our input
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not spoil the answers
@@ -141,7 +140,3 @@ def main(name: str) -> None:
             answers.flush()
         except BrokenPipeError:
             return
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -3,6 +3,7 @@
 from importlib.metadata import PackageNotFoundError, version
 
 try:
-    VERSION = version("byname")
+    __version__ = version("byname")
 except PackageNotFoundError:  # run from a folder that was never installed
-    VERSION = "0+unknown"
+    __version__ = "0+unknown"
+VERSION: str = __version__

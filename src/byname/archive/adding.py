@@ -65,8 +65,8 @@ def _nothing_read(staged: Staged, report: AddReport) -> str:
     names = ", ".join(str(file.list.path) for file in staged.files)
     reason = next(iter(report.reasons), "it is empty")
     return (
-        f"Nothing in {names} could be read as an entry ({report.rejected:,} rejected, most because: "
-        f"{reason.rstrip('.')}). Name its layout with --format."
+        f"Nothing in {names} could be read as an entry ({report.rejected:,} rejected, most "
+        f"because: {reason.rstrip('.')}). Name its layout with --format."
     )
 
 

@@ -1,0 +1,191 @@
+"""The commands about people: find, show, demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from byname import steps
+from byname.archive import Shown
+from byname.cli.output import (
+    DEFAULT_ARCHIVE,
+    ArchiveOption,
+    Bar,
+    JsonOption,
+    emit,
+    emit_json,
+    emit_rich,
+    plural,
+)
+from byname.search import Found, FoundPerson
+
+_EXCERPT = 400
+
+
+def find(
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY", help="A name in any script, and a birth year.")
+    ],
+    born: Annotated[int | None, typer.Option("--born", "-b", help="Year of birth.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 10,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_json: JsonOption = False,
+) -> None:
+    """Find a person by name, in Cyrillic or Latin letters, misspelt or not."""
+    found = steps.find(archive, " ".join(query), born, limit)
+    if as_json:
+        emit_json(found.as_dict())
+    else:
+        emit_rich(*_found_lines(found))
+
+
+def _found_lines(found: Found) -> Iterator[str | Text]:
+    people = found.people
+    if not people:
+        yield f"No one in the archive answers to {found.query!r}."
+        if found.nearest:
+            yield "The nearest names, none of them a match:"
+            yield ""
+        people = found.nearest
+    for number, person in enumerate(people, 1):
+        yield from _person_lines(number, person)
+    if people:
+        yield f"({found.note}; {found.took_ms:.0f} ms; more: byname show {people[0].person})"
+
+
+def _person_lines(number: int, person: FoundPerson) -> Iterator[str | Text]:
+    born = f", born {person.birth}" if person.birth else ""
+    yield Text.assemble(
+        f"{number}. ", (person.name, "bold"), f"{born}  [{person.person}, {person.score:.2f}]"
+    )
+    yield "   why: " + "; ".join(person.reasons)
+    for record in person.records:
+        yield f"   {record.source}, {record.locator}:"
+        title = f"{record.title}: " if record.title else ""
+        words = title + " ".join(record.raw.split())
+        yield f"   {words[:_EXCERPT]}{' …' if len(words) > _EXCERPT else ''}"
+    yield ""
+
+
+def show(
+    person: Annotated[str, typer.Argument(help="A person's id as `find` prints it, such as r12.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a record: every field beside the entry's own words."""
+    shown = steps.show(archive, person)
+    if as_json:
+        emit_json({"person": f"r{shown.record}", "records": [shown.as_dict()]})
+    else:
+        emit_rich(*show_lines(shown))
+
+
+def show_lines(shown: Shown) -> Iterator[str | Text]:
+    """Yield what ``byname show`` prints about a record."""
+    line = f" (line {shown.line})" if shown.line and str(shown.line) not in shown.locator else ""
+    yield Text.assemble((f"r{shown.record}", "bold"), f"  {shown.source}, {shown.locator}{line}")
+    if shown.absent:
+        yield "The newest version of this list no longer has this entry."
+    yield ""
+    if shown.title:
+        yield Text(shown.title, "bold")
+    yield _underlined(shown)
+    yield ""
+    yield from _field_lines(shown)
+    for doubt in shown.doubts:
+        yield f"  doubt: {doubt['message']}"
+    for name, value in shown.extra.items():
+        yield f"  also in the list, {name}: {value}"
+    for wording in shown.history:
+        yield f"  until {wording.replaced} the list said: {' '.join(wording.raw.split())}"
+
+
+def _underlined(shown: Shown) -> Text:
+    """Return the entry's words with those that a value was read from underlined."""
+    text = Text(shown.raw)
+    for span in shown.spans.values():
+        if len(span) == 2:
+            text.stylize("underline", span[0], span[1])
+    return text
+
+
+def _field_lines(shown: Shown) -> Iterator[str | Text]:
+    values = dict(shown.fields)
+    if shown.fate:
+        values["fate"] = shown.fate
+    for name, value in values.items():
+        note = " (from grammar)" if name in shown.inferred else ""
+        yield _field(shown, name, name, value, note)
+    for index, other in enumerate(shown.other_names):
+        yield _field(shown, f"other_names.{index}", "other name", other)
+    for case in shown.cases:
+        if len(shown.cases) > 1:
+            yield f"  case {case['n']}"
+        for name, value in case.items():
+            if name not in ("n", "coded"):
+                yield _field(shown, f"cases.{case['n']}.{name}", name, value)
+
+
+def _field(shown: Shown, path: str, label: str, value: str, note: str = "") -> Text:
+    span = shown.spans.get(path)
+    words = ""
+    if span:
+        text = (shown.title or "") if len(span) == 3 else shown.raw
+        words = " ".join(text[span[0] : span[1]].split())
+    stands = f"   read from: {words}" if words and words != value else ""
+    return Text.assemble(f"  {label.replace('_', ' '):<26} ", (value, "bold"), note, stands)
+
+
+def demo(
+    archive: Annotated[
+        Path, typer.Option("--archive", "-a", help="Where to build the sample archive.")
+    ] = Path("byname-demo.duckdb"),
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Show the pages afterwards.")
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the bundled sample archive and try it: add, find, show."""
+    with Bar() as bar:
+        done = steps.demo(archive, bar)
+    if as_json:
+        emit_json(_demo_document(done))
+        return
+    emit_rich(*_demo_lines(done))
+    if serve:
+        emit(f'Go on with: byname find "Мейерхольд 1874" --archive {archive}')
+
+
+def _demo_document(done: steps.Demo) -> dict[str, object]:
+    return {
+        "archive": str(done.archive),
+        "records": done.report.records,
+        "people": done.report.records,
+        "checked": 0,
+        "note": "People are records until they are linked; no text was checked.",
+        "lists": done.lists,
+        "found": done.found.as_dict(),
+    }
+
+
+def _demo_lines(done: steps.Demo) -> Iterator[str | Text]:
+    yield (
+        f"Built {done.archive} from {plural(len(done.lists), 'list')} with "
+        f"{plural(done.report.records, 'record')} in {done.report.seconds:.1f} s:"
+    )
+    for row in done.lists:
+        yield f"  {row['entries']:>5,}  {row['title']} ({row['format']})"
+    if done.report.rejected:
+        yield f"  {done.report.rejected:,} rejected, see: byname rejected --archive {done.archive}"
+    yield ""
+    yield f"$ byname find {done.found.query!r} --archive {done.archive}"
+    yield from _found_lines(done.found)
+    yield ""
+    if done.shown is not None:
+        yield f"$ byname show r{done.shown.record} --archive {done.archive}"
+        yield from show_lines(done.shown)
+        yield ""

@@ -1,0 +1,96 @@
+"""One short function a verb. The command line and the pages call these, so they cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from byname.archive import AddReport, Archive, ListToAdd, Progress, Shown
+from byname.errors import UsageError, VocabularyError
+from byname.parsing import Coverage, Parsed, measure, parse_lines
+from byname.search import Found
+
+__all__ = ["Coverage", "Demo", "Parsed", "add", "demo", "find", "measure", "parse_lines", "show"]
+
+DEMO_QUERY = "Tuchatschewskij 1893"
+"""A German spelling with a slip, as a grandson abroad might type it."""
+
+
+def add(archive: Path, lists: Sequence[ListToAdd], progress: Progress | None = None) -> AddReport:
+    """Read ``lists`` into the archive, making it when there is none."""
+    with Archive(archive) as opened:
+        return opened.add(*lists, progress=progress)
+
+
+def find(archive: Path, query: str, born: int | None = None, limit: int = 10) -> Found:
+    """Find a person by name."""
+    with Archive(archive, read_only=True) as opened:
+        return opened.find(query, born, limit)
+
+
+def show(archive: Path, person: str) -> Shown:
+    """Return a person's record beside the entry's own words."""
+    with Archive(archive, read_only=True) as opened:
+        return opened.show(person)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo did."""
+
+    archive: Path
+    lists: list[dict[str, Any]]
+    report: AddReport
+    found: Found
+    shown: Shown | None
+
+
+def demo(archive: Path, progress: Progress | None = None) -> Demo:
+    """Build the archive of the bundled sample anew and look someone up in it."""
+    if archive.exists():
+        with Archive(archive, read_only=True):
+            pass  # an archive of ours: the demo may replace it, nothing else
+    with as_file(files("byname") / "sample") as folder:
+        lists = sample_lists(folder)
+        fresh = archive.with_name(f".{archive.name}.demo")
+        fresh.unlink(missing_ok=True)
+        try:
+            report = add(fresh, lists, progress)
+            fresh.replace(archive)
+        finally:
+            fresh.unlink(missing_ok=True)
+    with Archive(archive, read_only=True) as opened:
+        found = opened.find(DEMO_QUERY, limit=3)
+        shown = opened.show(found.people[0].person) if found.people else None
+        return Demo(archive, opened.sources(), report, found, shown)
+
+
+def sample_lists(folder: Path) -> list[ListToAdd]:
+    """Return the lists that the manifest of a sample folder names."""
+    manifest = folder / "manifest.yaml"
+    if not manifest.is_file():
+        raise UsageError("This installation has no sample lists; install By Name anew.")
+    try:
+        rows = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+        return [
+            ListToAdd(
+                path=folder / row["file"],
+                format=row.get("format"),
+                mapping=folder / row["mapping"] if row.get("mapping") else None,
+                title=row["title"],
+                publisher=row.get("publisher"),
+                licence=row.get("licence"),
+                citation=row.get("citation"),
+            )
+            for row in rows
+        ]
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise VocabularyError(
+            f"The manifest of the sample lists has a mistake in it ({error}); "
+            "each list needs at least a file and a title."
+        ) from error
