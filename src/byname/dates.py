@@ -38,7 +38,7 @@ _YEAR = r"1[89]\d\d|20[0-4]\d"
 _YEAR_WORD = r"(?:\s?(?:гг?\.?(?![а-яё])|года?(?![а-яё])|году(?![а-яё])|р\.(?!\s?н)|року|рік))?"
 
 DATE = re.compile(
-    rf"(?<![\d.,/-])(?:"
+    rf"(?<!\d)(?<!\d[.,/-])(?:"
     rf"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<month>0?[1-9]|1[0-2])(?P=sep)\s?"
     rf"(?P<year>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<day2>0?[1-9]|[12]\d|3[01])[\s-]+(?P<word2>{_MONTH_WORD})\s+(?P<year2>{_YEAR})"
@@ -206,6 +206,7 @@ def parse_edtf(text: str) -> Interval:
 
     Raises:
         ValueError: ``text`` is not of the subset.
+
     """
     if not _EDTF.fullmatch(text):
         raise ValueError(f'"{text}" is not a date this package writes')

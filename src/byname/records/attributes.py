@@ -20,6 +20,7 @@ _NATION_LEAD = re.compile(
 )
 _BRACKET = re.compile(r"\s*[(\[]")
 _YEARS_ONLY = re.compile(r"(?:с|по|до|в|і|и|з)?\s*(?:19)?\d\d(?:\s?[-–]\s?(?:19)?\d\d)?(?:\s?гг?\.?)?$")
+_FAMILY = re.compile(r"(?:^|[\s,]+)в\s+((?:\S+\s)?сем(?:ье|ействе)\b)")
 _SHORT_TYPE = re.compile(
     r"(?!(?:зам|зав|пом|нач|гл|ст|отв|пред|проф|инж|быв|секр|упр|дир|мл|техн)\.)[а-яіїє-]{1,7}\.\s?[А-ЯЁІЇЄ«\"]"
 )
@@ -194,6 +195,10 @@ class Attributes:
         if preposition:
             draft.cover(start, preposition.end())
             start = preposition.end()
+        family = _FAMILY.search(draft.text, start, end)
+        if family:  # "Родился в Петербурге в семье рабочего"
+            draft.put("social_origin", family.start(1), end)
+            end = family.start()
         opening = ALTERNATIVE.search(draft.text, start, end)
         stop = opening.start() if opening else end
         if draft.put(self.place_field, start, stop) and opening:

@@ -179,14 +179,19 @@ _END = re.compile(
     r"\.+[\"»)]?(?:\s+(?=[\"«(]?[А-ЯЁІЇЄҐA-Z]|\d\d?\.\d\d?\.\d{4}|\d\d?\s[а-яії]{3,}\s\d{4})"
     r"|\s*$|\s*(?=\n))"
 )
+_YEAR_END = re.compile(r"\d\s?(?:гг?|р)\.$")
 _UNIT_NEXT = re.compile(r"\s+(?:(?:АССР|ССР|АО|НСО)\b|Кв\.|Корп\.|Д\.\s?\d|К\.\s?\d|\.)")
 
 
 def sentence_end(text: str, start: int, end: int) -> int:
     """Return where the first sentence of ``text[start:end]`` ends (before its full stop)."""
     for match in _END.finditer(text, start, end):
-        if match.end() < end and _NOT_AN_END.search(text, max(start, match.start() - 12),
-                                                    match.start() + 1):  # fmt: skip
+        before = max(start, match.start() - 12)
+        if (
+            match.end() < end
+            and _NOT_AN_END.search(text, before, match.start() + 1)
+            and not _YEAR_END.search(text, before, match.start() + 1)
+        ):
             continue
         if _inside_brackets(text, start, match.start()) or _UNIT_NEXT.match(text, match.start() + 1):
             continue

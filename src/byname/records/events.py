@@ -7,6 +7,7 @@ import re
 from byname.dates import FoundDate, find_date, find_dates
 from byname.records.articles import find_articles
 from byname.records.draft import Draft, sentence_end
+from byname.records.segments import Segment
 from byname.vocabulary import key_of
 
 _DASH = re.compile(r"\s*[–—-]\s*")
@@ -21,7 +22,6 @@ _GROUNDS_START = re.compile(
     r"\b(?:на основании|на осн\.|по Закону|по Указу|Указ\b|за отсутствием|за недоказан|в соответствии"
     r"|за отс|ЗА\b|дело прекр|по заключению|по ст\.|ст\.\s?\d|ст\.ст|по реабил)", re.IGNORECASE
 )  # fmt: skip
-_IN = re.compile(r"\s*,?\s*(?:в|во|на)\s+", re.IGNORECASE)
 _PLACE = re.compile(
     r"[,.\s–-]*(?:(?:в|во|на)\s+(?=[^\W\d])|(?=(?:[гсдп]|гор|пос|дер|г-д|ст)\.|[А-ЯЁ\"]))"
 )
@@ -54,19 +54,17 @@ def arrest(draft: Draft, start: int, end: int, case: int) -> None:
 _ARRESTED_FOR = re.compile(r"\bпо обвин|\bкак\s|\bза\s|\bст\.\s?(?:ст\.)?\s?\d|\bпо ст\.")
 
 
-def _body_or_leave(draft: Draft, name: str, start: int, end: int, case: int) -> None:
+def _body_or_leave(draft: Draft, name: str, start: int, end: int, case: int) -> bool:
+    """Put the words as a body if the table of bodies knows them; return whether it did."""
     start, end = draft.trim(start, end)
     if start >= end:
-        return
+        return False
     key = key_of("bodies", draft.words(start, end))
-    preposition = _IN.match(draft.text, start, end)
-    if preposition and key is None:
-        draft.leave(start, end)
-        return
     if key is None or not draft.put(name, start, end, case=case):
         draft.leave(start, end)
-        return
+        return False
     draft.record.case(case).coded[name] = key
+    return True
 
 
 def _without_preposition(draft: Draft, start: int, stop: int) -> int:
@@ -155,31 +153,50 @@ def _punishment(draft: Draft, start: int, end: int, case: int) -> None:
         draft.leave(at, stop)
 
 
-def tried(draft: Draft, start: int, end: int, case: int, *, labelled: bool) -> None:
+def tried(draft: Draft, segment: Segment, case: int, *, labelled: bool) -> None:
     """Read a trial: "тройка при ОГПУ ДВК 27 марта 1932 г." or running prose.
 
     ``labelled``: the lead-in was "Приговорен:", so whatever stands before the date is the body.
+    In prose the body may stand before the verb: "Тройкой УНКВД 2.12.1937 приговорен к ВМН".
     """
-    text = draft.text
-    dates = [d for d in find_dates(text, start, end) if not _grounds_before(text, start, d)]
+    text, start, end = draft.text, segment.start, segment.end
+    all_dates = list(find_dates(text, start, end))
+    dates = [d for d in all_dates if not _grounds_before(text, start, d)]
+    if not dates and start < segment.lead:
+        dates = [d for d in all_dates if d.end <= segment.lead]  # "Постановлением от 2.12.1937"
     found = dates[0] if dates else None
     if found:
         draft.put_date("sentence_date", found, case=case)
-    articles = _articles_in(draft, start, end, case)
-    punished = _sentence_in(draft, start, end, found, case)
-    stops = [p for p in (found and found.start, articles, punished) if p is not None]
+    after = segment.lead_end if start < segment.lead else start
+    articles = _articles_in(draft, after, end, case)
+    punished = _sentence_in(draft, after, end, found, case)
+    verb = segment.lead if start < segment.lead else None
+    stops = [p for p in (found and found.start, articles, punished, verb) if p is not None]
     first = min([s for s in stops if s >= start], default=end)
     got = False
     if labelled or key_of("bodies", draft.words(start, first)):
         got = _put_body(draft, start, first, case)
     elif first > start:
         draft.leave(start, first)
-    if found and not got:
-        rest = [p for p in (articles, punished) if p is not None and p > found.end]
-        stop = min([*rest, sentence_end(text, found.end, end)])
-        cut = text.find(",", found.end, stop)
-        stop = cut if cut > found.end + 3 else stop
-        _body_or_leave(draft, "sentencing_body", found.end, stop, case)
+    if got:
+        return
+    at = found.end if found else after
+    if verb is not None and at < verb:
+        got = _body_after(draft, at, verb, (articles, punished), case)
+        at = after
+    if not got:
+        _body_after(draft, at, end, (articles, punished, verb), case)
+
+
+def _body_after(
+    draft: Draft, at: int, end: int, stops: tuple[int | None, ...], case: int
+) -> bool:
+    """Put a body named after the date: "Осужден 17.01.1938 ВК ВС СССР, ВМН"."""
+    rest = [p for p in stops if p is not None and p > at]
+    stop = min([*rest, sentence_end(draft.text, at, end)])
+    cut = draft.text.find(",", at, stop)
+    stop = cut if cut > at + 3 else stop
+    return _body_or_leave(draft, "sentencing_body", at, stop, case)
 
 
 def _grounds_before(text: str, start: int, found: FoundDate) -> bool:
@@ -236,8 +253,18 @@ def _charged(draft: Draft, start: int, end: int, case: int) -> None:
             charge(draft, lead.end(), stop, case)
 
 
+_SAME_DAY = re.compile(r"\s*(?:в тот же день|в этот же день|того же дня|того же числа)")
+
+
 def execution(draft: Draft, start: int, end: int, case: int) -> None:
     """Read "08.10.1937, г.Москва" after "Расстрелян"."""
+    same = _SAME_DAY.match(draft.text, start, end)
+    if same:
+        sentenced = draft.record.case(case).values.get("sentence_date")
+        if sentenced:
+            draft.put_value("execution_date", sentenced, same.start(), same.end(), case=case)
+        draft.cover(*same.span())
+        start = same.end()
     _dated_place(draft, "execution_date", start, end, case)
 
 

@@ -18,7 +18,9 @@ from byname.records.model import Record
 from byname.records.segments import Segment, segments
 from byname.vocabulary import key_of
 
-_BIRTH_TAIL = re.compile(r"\.?\s*(?:г\.?\s?р\.?(?![\w])|р\.\s?н?\.|рожд(?:ения|\.)|года рождения)")
+_BIRTH_TAIL = re.compile(
+    r"\.?\s*(?:г\.?\s?)?(?:р\.?(?![\w])(?:\s?н\.)?|рожд(?:ения|\.)|года рождения|р\.\s?н\.|н\.(?=,))"
+)
 _NAME_END = re.compile(r",|\n|:|;|\s(?=род\.|рожд|урож|\d)|\d|(?<=[а-яіїє])\.\s+(?=[А-ЯЁІЇЄ][а-яії]+\b)")
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'’ʼ\-]*\.?")
 _ORGAN = re.compile(r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b")
@@ -104,7 +106,6 @@ class _Reader:
         self.kind = "paragraph" if kind == "memorial" and "\n" not in draft.raw.strip() else kind
         self.case = 1
         self.released = False
-        self.told_in_passing: set[int] = set()
 
     def read(self, start: int) -> None:
         """Read from ``start`` to the end of the text."""
@@ -189,6 +190,10 @@ class _Reader:
 
     def _birthplace(self, segment: Segment) -> None:
         Attributes(self.draft, "birth_place").read(segment.start, segment.end)
+        values, spans = self.draft.record.values, self.draft.record.spans
+        if "жит" in self.draft.text[segment.lead : segment.lead_end] and "birth_place" in values:
+            values.setdefault("residence", values["birth_place"])  # "уроженец и житель д. ..."
+            spans.setdefault("residence", spans["birth_place"])
 
     def _residence(self, segment: Segment) -> None:
         end = self._line_end(segment)
@@ -248,7 +253,6 @@ class _Reader:
         if self.released or self._has("sentence_date", "sentence", "arrest_date"):
             self._next_case()
         events.arrest(self.draft, segment.start, segment.end, self.case)
-        self._passing(segment)
 
     def _charge(self, segment: Segment) -> None:
         end = segment.end
@@ -262,8 +266,7 @@ class _Reader:
             self._next_case()
         lead = self.draft.text[segment.lead : segment.lead_end].rstrip()
         end = self._line_end(segment)
-        events.tried(self.draft, segment.start, end, self.case, labelled=lead.endswith(":"))
-        self._passing(segment)
+        events.tried(self.draft, segment._replace(end=end), self.case, labelled=lead.endswith(":"))
         self._rest(end, segment.end)
 
     def _verdict_case(self) -> int:
@@ -279,8 +282,9 @@ class _Reader:
         self._rest(end, segment.end)
 
     def _execution(self, segment: Segment) -> None:
-        if self.case in self.told_in_passing or self.released:
+        if self._other_case(segment):
             self._next_case()
+        self.draft.record.case(self.case).coded["execution"] = "stated"
         events.execution(self.draft, segment.start, segment.end, self.case)
 
     def _death(self, segment: Segment) -> None:
@@ -335,10 +339,19 @@ class _Reader:
         self.case = max(len(self.draft.record.cases), self.case) + 1
         self.released = False
 
-    def _passing(self, segment: Segment) -> None:
-        """Note a case told between the address and the execution, as the Moscow lists do."""
-        if self.kind == "paragraph" and "residence" in self.draft.record.values:
-            self.told_in_passing.add(self.case)
+    def _other_case(self, segment: Segment) -> bool:
+        """Tell whether an execution ends another case than the one told just before it.
+
+        The Moscow lists tell of earlier convictions between the address and the execution.
+        """
+        if self.released or self.kind != "paragraph" or not self.draft.record.cases:
+            return self.released
+        values = self.draft.record.cases[self.case - 1].values
+        if "sentence" in values and key_of("sentences", values["sentence"]) != "death":
+            return True
+        found = find_date(self.draft.text, segment.start, segment.end)
+        years = [int(v[:4]) for k, v in values.items() if k.endswith("_date") and v[0] != "["]
+        return bool(found and years and int(found.edtf.strip("[")[:4]) - max(years) > 2)
 
     def _main_case_first(self) -> None:
         """Put the case the entry is about first: the one that ends in the execution."""
