@@ -109,18 +109,24 @@ def _with_alternatives(text: str, match: re.Match[str], stop: int) -> FoundDate:
         return split
     opening = ALTERNATIVE.match(text, end, stop)
     if opening is None:
-        joined = _OR.match(text, end, stop)
-        second = DATE.match(text, joined.end(), stop) if joined else None
-        if second is not None:
-            return FoundDate(start, second.end(), f"[{first},{_value(second)[0]}]", doubt)
-        if text[end : end + 1] == "?" or text[end : end + 3] == "(?)":
-            return FoundDate(start, end + (1 if text[end] == "?" else 3), first + "?", doubt)
-        return FoundDate(start, end, first, doubt)
+        return _or_uncertain(text, FoundDate(start, end, first, doubt), stop)
     close = _closing(text, opening.end(), stop)
     values = [first] + [_value(m)[0] for m in DATE.finditer(text, opening.end(), close)]
     if len(values) == 1:
         return FoundDate(start, end, first, doubt)
     return FoundDate(start, min(close + 1, stop), f"[{','.join(dict.fromkeys(values))}]", doubt)
+
+
+def _or_uncertain(text: str, found: FoundDate, stop: int) -> FoundDate:
+    """Read on: "1898 или 1899" is one of both, "1898?" is uncertain."""
+    start, end, first, doubt = found
+    joined = _OR.match(text, end, stop)
+    second = DATE.match(text, joined.end(), stop) if joined else None
+    if second is not None:
+        return FoundDate(start, second.end(), f"[{first},{_value(second)[0]}]", doubt)
+    if text[end : end + 1] == "?" or text[end : end + 3] == "(?)":
+        return FoundDate(start, end + (1 if text[end] == "?" else 3), first + "?", doubt)
+    return found
 
 
 _DAY_OTHER_MONTH = re.compile(
@@ -142,9 +148,12 @@ def _split_day(text: str, match: re.Match[str], stop: int) -> FoundDate | None:
 
 
 def _closing(text: str, start: int, stop: int) -> int:
-    at = min((p for p in (text.find(")", start, stop), text.find("]", start, stop)) if p >= 0),
-             default=stop)  # fmt: skip
-    return at
+    """Return where the next closing bracket stands, ``stop`` without one."""
+    closing = _CLOSING.search(text, start, stop)
+    return closing.start() if closing else stop
+
+
+_CLOSING = re.compile(r"[)\]]")
 
 
 def _month(word: str) -> int:

@@ -47,7 +47,7 @@ _FEMALE_PATRONYMIC = re.compile(r"(?:вна|чна|шна|кызы|кзы|гыз
 _MALE_PATRONYMIC = re.compile(r"(?:ич|оглы|оглу|улы|угли|огли)$", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"((?:[^\W\d_]|Ю|Я)\.)\s?-?((?:[^\W\d_])\.)?$")
-_YEAR_TAIL = re.compile(r"\s*\(\s*(?:ок\. )?(?:1[789]|20)\d\d(?:\s*[-–—]\s*(?:\d{4})?)?\s*\)\s*$")
+_YEAR_TAIL = re.compile(r"\s*\(\s*(?:ок\.\s?|род\.\s?)?(?:1[789]|20)\d\d[^()]*\)\s*$")
 
 
 def looks_like_patronymic(word: str) -> bool:
@@ -145,7 +145,11 @@ def _civil_name(line: str, words: list[Part], groups: list[_Group]) -> NameParts
     if len(words) != 1 or not groups or groups[0].after != 1:
         return None
     inner = _arrange(_tokens(line, groups[0].start, groups[0].end)[0])
-    if inner.given is None or inner.patronymic is None or "," in line[groups[0].start : groups[0].end]:
+    if (
+        inner.given is None
+        or inner.patronymic is None
+        or "," in line[groups[0].start : groups[0].end]
+    ):
         return None
     inner.others.append(words[0])
     for group in groups[1:]:
@@ -157,22 +161,25 @@ def _arrange(words: list[Part]) -> NameParts:
     words = _join_turkic(words)
     if not words:
         return NameParts()
-    if len(words) == 1:
-        return _one_word(words[0])
     if _is_initial(words[0]):
         return _initials_first(words)
-    if len(words) == 3 and not looks_like_patronymic(words[2].value) and _is_real(words[1]):
+    readers = {1: _one_word, 2: _two_words, 3: _three_words}
+    return readers.get(len(words), _long)(words)
+
+
+def _two_words(words: list[Part]) -> NameParts:
+    if _is_real(words[1]) and not looks_like_patronymic(words[0].value):
+        if "-" in words[0].value:  # "Ким-Дюн Кимович"
+            one = _one_word(words[:1])
+            return NameParts(one.surname, one.given, words[1])
+        return NameParts(given=words[0], patronymic=words[1])
+    return NameParts(surname=words[0], given=words[1])
+
+
+def _three_words(words: list[Part]) -> NameParts:
+    if not looks_like_patronymic(words[2].value) and _is_real(words[1]):
         return NameParts(surname=words[2], given=words[0], patronymic=words[1])
-    if len(words) == 2:
-        if _is_real(words[1]) and not looks_like_patronymic(words[0].value):
-            if "-" in words[0].value:  # "Ким-Дюн Кимович"
-                one = _one_word(words[0])
-                return NameParts(one.surname, one.given, words[1])
-            return NameParts(given=words[0], patronymic=words[1])
-        return NameParts(surname=words[0], given=words[1])
-    if len(words) == 3:
-        return NameParts(surname=words[0], given=words[1], patronymic=words[2])
-    return _long(words)
+    return NameParts(surname=words[0], given=words[1], patronymic=words[2])
 
 
 def _is_real(word: Part) -> bool:
@@ -198,8 +205,9 @@ def _join_turkic(words: list[Part]) -> list[Part]:
     return joined
 
 
-def _one_word(word: Part) -> NameParts:
+def _one_word(words: list[Part]) -> NameParts:
     """Split a Chinese or Korean name joined by hyphens: the surname stands first."""
+    word = words[0]
     pieces = word.value.split("-")
     longest = max(len(piece) for piece in pieces)
     if (len(pieces) >= 3 and longest <= 5) or (len(pieces) == 2 and longest <= 4):

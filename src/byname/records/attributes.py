@@ -19,7 +19,9 @@ _NATION_LEAD = re.compile(
     r"(?:по\s+национальности|национальность|нац(?:ион)?\.|національність)\s*:?\s*-?\s*", re.I
 )
 _BRACKET = re.compile(r"\s*[(\[]")
-_YEARS_ONLY = re.compile(r"(?:с|по|до|в|і|и|з)?\s*(?:19)?\d\d(?:\s?[-–]\s?(?:19)?\d\d)?(?:\s?гг?\.?)?$")
+_YEARS_ONLY = re.compile(
+    r"(?:с|по|до|в|і|и|з)?\s*(?:19)?\d\d(?:\s?[-–]\s?(?:19)?\d\d)?(?:\s?гг?\.?)?$"
+)
 _FAMILY = re.compile(r"(?:^|[\s,]+)в\s+((?:\S+\s)?сем(?:ье|ействе)\b)")
 _SHORT_TYPE = re.compile(
     r"(?!(?:зам|зав|пом|нач|гл|ст|отв|пред|проф|инж|быв|секр|упр|дир|мл|техн)\.)[а-яіїє-]{1,7}\.\s?[А-ЯЁІЇЄ«\"]"
@@ -100,7 +102,7 @@ class Attributes:
         """Tell whether two unknown items are one occupation: only punctuation between."""
         gap = self.draft.text[before:after]
         lines = 1 if self.draft.record.kind == "memorial" else 0
-        return not gap.strip(" ,;:.\"»)\n") and gap.count("\n") <= lines
+        return not gap.strip(' ,;:."»)\n') and gap.count("\n") <= lines
 
     def _classify(self, start: int, end: int) -> bool:
         return (
@@ -128,8 +130,10 @@ class Attributes:
         draft.cover(start, at)
         if bracket:
             draft.cover(stop, end)
-            draft.doubt("alternative_nationality",
-                        f"The entry gives another nationality as well: {draft.words(at, end)}.")  # fmt: skip
+            both = draft.words(at, end)
+            draft.doubt(
+                "alternative_nationality", f"The entry gives another nationality as well: {both}."
+            )
         return True
 
     def _party(self, start: int, end: int) -> bool:
@@ -222,7 +226,7 @@ def _nationality_key(words: str) -> str | None:
 
 
 def _is_nationality(item: str) -> bool:
-    return len(item) < 60 and _nationality_key(item.split("(")[0]) is not None
+    return len(item) < 60 and _nationality_key(item.split("(", maxsplit=1)[0]) is not None
 
 
 @cache
@@ -232,8 +236,10 @@ def _education_lead() -> re.Pattern[str]:
 
 @cache
 def _place_words() -> frozenset[str]:
-    return words_of("places", "settlement") | words_of("places", "address") | words_of(
-        "places", "unit"
+    return (
+        words_of("places", "settlement")
+        | words_of("places", "address")
+        | words_of("places", "unit")
     )
 
 
@@ -251,8 +257,9 @@ def _is_place_word(item: str) -> bool:
     if item_patterns("places", "declined").match(item):
         return True
     words = item.lower().replace(".", ". ").split()
-    return any(word.rstrip(".,") in words_of("places", "unit") for word in words) or item.lower(
-    ).startswith(_regions())
+    return any(
+        word.rstrip(".,") in words_of("places", "unit") for word in words
+    ) or item.lower().startswith(_regions())
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -18,6 +18,9 @@ _ABBREVIATION = re.compile(
 )
 _EMPTY_WORDS = frozenset(["в", "во", "с", "по", "на", "к", "от", "и", "г", "г.", "году", "р", "гг",
                           "приговорен", "осужден", "арестован", "то есть", "у"])  # fmt: skip
+_NOT_SAID = frozenset(["нет сведений", "нет данных", "сведений нет", "неизвестно", "не установлено",
+                       "не указано", "не указана", "не указан", "н/д", "сведения отсутствуют",
+                       "не установлен", "не установлена", "невідомо", "немає даних"])  # fmt: skip
 _OPEN, _CLOSE = "([«„“{", ")]»”}"
 
 
@@ -84,9 +87,14 @@ class Draft:
         Returns whether the value was put.
         """
         start, end = self.trim(start, end)
-        if start >= end:
+        words = self.words(start, end)
+        if not any(letter.isalnum() for letter in words):
+            self.cover(start, end)  # "[???]": the editors could not read it either
             return False
-        return self.put_value(name, self.words(start, end), start, end, case=case)
+        if words.lower() in _NOT_SAID:
+            self.cover(start, end)
+            return False
+        return self.put_value(name, words, start, end, case=case)
 
     def put_value(self, name: str, value: str, start: int, end: int, *, case: int = 1) -> bool:
         """Put a value that differs from the words it was read from (a date as EDTF)."""
@@ -179,7 +187,7 @@ _END = re.compile(
     r"\.+[\"»)]?(?:\s+(?=[\"«(]?[А-ЯЁІЇЄҐA-Z]|\d\d?\.\d\d?\.\d{4}|\d\d?\s[а-яії]{3,}\s\d{4})"
     r"|\s*$|\s*(?=\n))"
 )
-_YEAR_END = re.compile(r"\d\s?(?:гг?|р)\.$")
+_YEAR_END = re.compile(r"(?:1[89]|20)\d\d\s?(?:гг?|р)\.$")
 _UNIT_NEXT = re.compile(r"\s+(?:(?:АССР|ССР|АО|НСО)\b|Кв\.|Корп\.|Д\.\s?\d|К\.\s?\d|\.)")
 
 
@@ -193,7 +201,9 @@ def sentence_end(text: str, start: int, end: int) -> int:
             and not _YEAR_END.search(text, before, match.start() + 1)
         ):
             continue
-        if _inside_brackets(text, start, match.start()) or _UNIT_NEXT.match(text, match.start() + 1):
+        if _inside_brackets(text, start, match.start()) or _UNIT_NEXT.match(
+            text, match.start() + 1
+        ):
             continue
         return match.start()
     return end

@@ -15,12 +15,16 @@ _TO = re.compile(r"(?:(?<=[\s,.])|^)(?:к|на|до)\s+(?=[\w\"«(])", re.IGNORE
 _CHARGED = re.compile(r"\s*,?\s*(?:по обвинению|обвин|за\s(?!№)|по\s+ст|по\s+п\.|як\s|как\s)")
 _BY_ARTICLE = re.compile(r"\bпо\s+(?=ст)|\bза\s+(?=ст)|\bст\.\s?\d|\bпо\s+58")
 _NO_REHABILITATION = re.compile(
-    r"сведени\w+ о реабилитации|не реабилит|нет сведений|нет данных|отсутствуют|отказано", re.I
+    r"сведени\w+ о реабилитации|не реабилит|нет сведений|нет данных|отсутствуют|не имеется"
+    r"|отказано|сведений не",
+    re.I,
 )
-_GROUNDS = re.compile(r"(?:от|Закон\w*|Указ\w*|Постановлени\w*|по\s+ст\.?\s?\d*)\s*$", re.IGNORECASE)
+_GROUNDS = re.compile(
+    r"(?:от|Закон\w*|Указ\w*|Постановлени\w*|по\s+ст\.?\s?\d*)\s*$", re.IGNORECASE
+)
 _GROUNDS_START = re.compile(
-    r"\b(?:на основании|на осн\.|по Закону|по Указу|Указ\b|за отсутствием|за недоказан|в соответствии"
-    r"|за отс|ЗА\b|дело прекр|по заключению|по ст\.|ст\.\s?\d|ст\.ст|по реабил)", re.IGNORECASE
+    r"\b(?:на основании|на осн\.|по Закону|по Указу|Указ\b|за отсутствием|за недоказан"
+    r"|в соответствии|за отс|ЗА\b|дело прекр|по заключению|по ст\.|ст\.\s?\d|ст\.ст|по реабил)", re.IGNORECASE
 )  # fmt: skip
 _PLACE = re.compile(
     r"[,.\s–-]*(?:(?:в|во|на)\s+(?=[^\W\d])|(?=(?:[гсдп]|гор|пос|дер|г-д|ст)\.|[А-ЯЁ\"]))"
@@ -81,6 +85,10 @@ def charge(draft: Draft, start: int, end: int, case: int) -> None:
     if articles is not None:
         draft.put("articles", *articles, case=case)
     at, stop = draft.trim(start, end)
+    verb = _CHARGED_VERB.match(draft.text, at, stop)
+    if verb:
+        draft.cover(at, verb.end())
+        at = verb.end()
     for lead in ("в ", "во ", "у ", "по обвинению в ", "по обвинению во ", "по обвинен. в "):
         if draft.text[at:stop].lower().startswith(lead):
             draft.cover(at, at + len(lead))
@@ -93,6 +101,9 @@ def charge(draft: Draft, start: int, end: int, case: int) -> None:
         draft.put("charge", at, stop, case=case)
     else:
         draft.cover(at, stop)
+
+
+_CHARGED_VERB = re.compile(r"(?:приговор[её]н[аы]?|осужд[её]н[аы]?|обвинял(?:ся|ась))\s+")
 
 
 def verdict(draft: Draft, start: int, end: int, case: int) -> None:
@@ -111,12 +122,24 @@ def verdict(draft: Draft, start: int, end: int, case: int) -> None:
             _punishment(draft, found.end, end, case)
             return
     dash = re.compile(r"\s[–—-]\s").search(draft.text, start, end)
-    if dash and not key_of("sentences", draft.words(start, dash.start())) and key_of(
-        "bodies", draft.words(start, dash.start())
+    if (
+        dash
+        and not key_of("sentences", draft.words(start, dash.start()))
+        and key_of("bodies", draft.words(start, dash.start()))
     ):
         _put_body(draft, start, dash.start(), case)
         start = dash.end()
     _punishment(draft, start, end, case)
+
+
+def tribunal(draft: Draft, start: int, end: int, case: int) -> bool:
+    """Read "ВК ВС СССР, 08.10.1937" told after the punishment; return whether it was there."""
+    found = find_date(draft.text, start, end)
+    if found is None or key_of("bodies", draft.words(start, found.start)) is None:
+        return False
+    _tribunal(draft, start, found, case)
+    draft.leave(found.end, end)
+    return True
 
 
 def _tribunal(draft: Draft, start: int, found: FoundDate, case: int) -> None:
@@ -158,52 +181,51 @@ def tried(draft: Draft, segment: Segment, case: int, *, labelled: bool) -> None:
 
     ``labelled``: the lead-in was "Приговорен:", so whatever stands before the date is the body.
     In prose the body may stand before the verb: "Тройкой УНКВД 2.12.1937 приговорен к ВМН".
+    Date, articles and punishment are found first; the body is in what is left between them.
     """
     text, start, end = draft.text, segment.start, segment.end
     all_dates = list(find_dates(text, start, end))
     dates = [d for d in all_dates if not _grounds_before(text, start, d)]
     if not dates and start < segment.lead:
         dates = [d for d in all_dates if d.end <= segment.lead]  # "Постановлением от 2.12.1937"
-    found = dates[0] if dates else None
-    if found:
-        draft.put_date("sentence_date", found, case=case)
+    taken = []
+    if start < segment.lead:
+        taken.append((segment.lead, segment.lead_end))
+    if dates:
+        draft.put_date("sentence_date", dates[0], case=case)
+        taken.append((dates[0].start, dates[0].end))
     after = segment.lead_end if start < segment.lead else start
-    articles = _articles_in(draft, after, end, case)
-    punished = _sentence_in(draft, after, end, found, case)
-    verb = segment.lead if start < segment.lead else None
-    stops = [p for p in (found and found.start, articles, punished, verb) if p is not None]
-    first = min([s for s in stops if s >= start], default=end)
-    got = False
-    if labelled or key_of("bodies", draft.words(start, first)):
-        got = _put_body(draft, start, first, case)
-    elif first > start:
-        draft.leave(start, first)
-    if got:
-        return
-    at = found.end if found else after
-    if verb is not None and at < verb:
-        got = _body_after(draft, at, verb, (articles, punished), case)
-        at = after
-    if not got:
-        _body_after(draft, at, end, (articles, punished, verb), case)
+    for found in (
+        _articles_in(draft, start, end, case),
+        _sentence_in(draft, after, end, dates[0] if dates else None, case),
+    ):
+        if found is not None:
+            taken.append(found)
+    _body_between(draft, start, end, taken, case, labelled=labelled)
 
 
-def _body_after(
-    draft: Draft, at: int, end: int, stops: tuple[int | None, ...], case: int
-) -> bool:
-    """Put a body named after the date: "Осужден 17.01.1938 ВК ВС СССР, ВМН"."""
-    rest = [p for p in stops if p is not None and p > at]
-    stop = min([*rest, sentence_end(draft.text, at, end)])
-    cut = draft.text.find(",", at, stop)
-    stop = cut if cut > at + 3 else stop
-    return _body_or_leave(draft, "sentencing_body", at, stop, case)
+def _body_between(
+    draft: Draft, start: int, end: int, taken: list[tuple[int, int]], case: int, *, labelled: bool
+) -> None:
+    """Put the body from the words of ``start``..``end`` that ``taken`` leaves."""
+    at, put = start, False
+    for begin, stop in [*sorted(taken), (end, end)]:
+        while at < begin:
+            known = labelled and at == start
+            cut = begin if known else min(begin, sentence_end(draft.text, at, begin))
+            if not put and (known or key_of("bodies", draft.words(at, cut))):
+                put = _put_body(draft, at, cut, case)
+            else:
+                draft.leave(at, cut)
+            at = cut + 1
+        at = max(at, stop)
 
 
 def _grounds_before(text: str, start: int, found: FoundDate) -> bool:
     return bool(_GROUNDS.search(text[max(start, found.start - 24) : found.start]))
 
 
-def _articles_in(draft: Draft, start: int, end: int, case: int) -> int | None:
+def _articles_in(draft: Draft, start: int, end: int, case: int) -> tuple[int, int] | None:
     lead = _BY_ARTICLE.search(draft.text, start, end)
     if lead is None:
         return None
@@ -212,11 +234,13 @@ def _articles_in(draft: Draft, start: int, end: int, case: int) -> int | None:
         return None
     draft.put("articles", *articles, case=case)
     draft.cover(lead.start(), articles[0])
-    return lead.start()
+    return lead.start(), articles[1]
 
 
-def _sentence_in(draft: Draft, start: int, end: int, found: FoundDate | None, case: int) -> int | None:
-    """Put the punishment of running prose; return where its words begin, or None."""
+def _sentence_in(
+    draft: Draft, start: int, end: int, found: FoundDate | None, case: int
+) -> tuple[int, int] | None:
+    """Put the punishment of running prose; return the range of its words, or None."""
     text = draft.text
     for match in _TO.finditer(text, start, end):
         rest = text[match.end() : min(end, match.end() + 70)]
@@ -227,13 +251,12 @@ def _sentence_in(draft: Draft, start: int, end: int, found: FoundDate | None, ca
             continue
         draft.cover(match.start(), match.end())
         draft.put("sentence", match.end(), stop, case=case)
-        _charged(draft, stop, end, case)
-        return match.start()
+        return match.start(), _charged(draft, stop, end, case)
     comma = re.compile(r",\s+(?=ВМН|ВМП|расстрел|\d+\s(?:лет|года?|л\.))").search(text, start, end)
     if comma:
         stop = _punishment_end(text, comma.end(), end)
         draft.put("sentence", comma.end(), stop, case=case)
-        return comma.start()
+        return comma.start(), stop
     return None
 
 
@@ -242,17 +265,23 @@ def _punishment_end(text: str, start: int, end: int) -> int:
     cut = _CHARGED.search(text, start, stop)
     stop = cut.start() if cut else stop
     dated = find_date(text, start, stop)
-    return dated.start if dated and dated.start > start + 2 and dated.end - dated.start > 6 else stop
+    return (
+        dated.start if dated and dated.start > start + 2 and dated.end - dated.start > 6 else stop
+    )
 
 
-def _charged(draft: Draft, start: int, end: int, case: int) -> None:
+def _charged(draft: Draft, start: int, end: int, case: int) -> int:
+    """Read "по обвинению в терроризме" after a punishment; return where it ends."""
     stop = sentence_end(draft.text, start, end)
-    if _WORDS.search(draft.text, start, stop) and not find_date(draft.text, start, stop):
-        lead = re.compile(r"\s*(?:по обвинению\s*)").match(draft.text, start, stop)
-        if lead:
-            charge(draft, lead.end(), stop, case)
+    lead = _CHARGED_WITH.match(draft.text, start, stop)
+    if lead is None or find_date(draft.text, start, stop):
+        return start
+    draft.cover(*lead.span())
+    charge(draft, lead.end(), stop, case)
+    return stop
 
 
+_CHARGED_WITH = re.compile(r"\s*,?\s*по обвинению\s*")
 _SAME_DAY = re.compile(r"\s*(?:в тот же день|в этот же день|того же дня|того же числа)")
 
 
@@ -318,7 +347,10 @@ def burial(draft: Draft, start: int, end: int) -> None:
 def rehabilitation(draft: Draft, start: int, end: int, case: int) -> None:
     """Read date, body and grounds; "Сведения о реабилитации отсутствуют" is none at all."""
     text = draft.text
-    if _NO_REHABILITATION.search(text, start, end) and find_date(text, start, end) is None:
+    if (
+        _NO_REHABILITATION.search(text, max(0, start - 24), end)
+        and find_date(text, start, end) is None
+    ):
         draft.cover(start, end)
         draft.doubt("no_rehabilitation", "The entry says that no rehabilitation is known.")
         return
@@ -366,7 +398,7 @@ def detention(draft: Draft, start: int, end: int, case: int) -> None:
 
 
 def banished(draft: Draft, start: int, lead: int, end: int, case: int) -> None:
-    """Read "В 1931 году была | выслана из д. Дынькино на спецпоселение": the verb is the sentence."""
+    """Read "В 1931 году была | выслана из д. Дынькино": the verb opens the sentence."""
     found = find_date(draft.text, start, lead)
     if found is not None:
         draft.put_date("sentence_date", found, case=case)

@@ -84,6 +84,7 @@ class Record:
         fate: what became of the person, or None when the entry does not say.
         covered: spans of recognised lead-in words and labels, beside the values' own spans.
         uncertain: words the reader could not place, with their spans (never dropped silently).
+
     """
 
     kind: str

@@ -29,7 +29,9 @@ _NUMBERED = re.compile(r"^(.*?)\s*(\d{1,2})$")
 _LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 _MARKUP = re.compile(r"<ref[^>]*/>|<ref.*?</ref>|<!--.*?-->|</?[a-z][^>]*>|'{2,}", re.DOTALL)
 _COLLECTIVE = re.compile(r"\s*/?\s*коллективное дело\s*:.*$", re.DOTALL)
-_MISSING = frozenset(["", "none", "null", "-", "–", "—", "нет данных", "нет сведений", "неизвестно", "н/д", "?"])
+_MISSING = frozenset(
+    ["", "none", "null", "-", "–", "—", "нет данных", "нет сведений", "неизвестно", "н/д", "?"]
+)
 _SEXES = {"мужчина": "male", "мужской": "male", "муж": "male", "м": "male", "male": "male",
           "женщина": "female", "женский": "female", "жен": "female", "ж": "female",
           "female": "female"}  # fmt: skip
@@ -194,8 +196,8 @@ def _place(draft: Draft, name: str, start: int, end: int) -> None:
     _put(draft, name, start, opening.start() if opening else end)
     if opening:
         draft.cover(opening.start(), end)
-        draft.doubt("alternative_place",
-                    f"The entry gives another place as well: {draft.words(start, end)}.")  # fmt: skip
+        both = draft.words(start, end)
+        draft.doubt("alternative_place", f"The entry gives another place as well: {both}.")
 
 
 def _case_value(draft: Draft, parameter: Parameter, case: int) -> None:
@@ -249,11 +251,19 @@ def _articles(draft: Draft, case: int) -> None:
 
 
 def _endings_in_notes(draft: Draft) -> None:
-    """Find an execution told only in the remark, on a page without "расстрел"."""
+    """Find an execution or death told only in the remark, on a page without a field for it.
+
+    Only sentences that open with the verb are taken: a relative's death is told otherwise.
+    """
     span: Span | None = draft.record.spans.get("notes")
     if span is None or any("execution_date" in case.values for case in draft.record.cases):
         return
     for segment in segments(draft.text, span.start, span.end):
-        if segment.topic == "execution" and find_date(draft.text, segment.start, segment.end):
+        opens = segment.lead < segment.end and draft.text[segment.lead].isupper()
+        if not opens or not find_date(draft.text, segment.start, segment.end):
+            continue
+        if segment.topic == "execution":
             draft.record.case(1).coded["execution"] = "stated"
             events.execution(draft, segment.start, segment.end, 1)
+        elif segment.topic == "death" and "death_date" not in draft.record.values:
+            events.death(draft, segment.start, segment.end)

@@ -19,11 +19,16 @@ from byname.records.segments import Segment, segments
 from byname.vocabulary import key_of
 
 _BIRTH_TAIL = re.compile(
-    r"\.?\s*(?:г\.?\s?)?(?:р\.?(?![\w])(?:\s?н\.)?|рожд(?:ения|\.)|года рождения|р\.\s?н\.|н\.(?=,))"
+    r"\.?\s*(?:г\.?\s?)?(?:р\.?(?![\w])(?:\s?н\.)?|рожд(?:ения|\.)|года рождения"
+    r"|р\.\s?н\.|н\.(?=,))"
 )
-_NAME_END = re.compile(r",|\n|:|;|\s(?=род\.|рожд|урож|\d)|\d|(?<=[а-яіїє])\.\s+(?=[А-ЯЁІЇЄ][а-яії]+\b)")
+_NAME_END = re.compile(
+    r",|\n|:|;|\s(?=род\.|рожд|урож|\d)|\d|(?<=[а-яіїє])\.\s+(?=[А-ЯЁІЇЄ][а-яії]+\b)"
+)
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'’ʼ\-]*\.?")
-_ORGAN = re.compile(r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b")
+_ORGAN = re.compile(
+    r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
+)
 _NOT_NAMES = frozenset(["не", "без", "работал", "работала", "служил", "член", "бывший"])
 
 
@@ -157,7 +162,9 @@ class _Reader:
         limit = min(first_line, segment.start + 48)
         found = find_date(text, segment.start, limit)
         at = segment.start
-        if found is not None and not re.search(r"[^\W\d_]{3,}(?<!ок)", _before(text, at, found.start)):
+        if found is not None and not re.search(
+            r"[^\W\d_]{3,}(?<!ок)", _before(text, at, found.start)
+        ):
             draft.cover(at, found.start)
             draft.put_date("birth_date", found)
             at = self._second_year(found.end, segment.end)
@@ -279,6 +286,10 @@ class _Reader:
         if self.kind != "memorial":
             end = sentence_end(self.draft.text, segment.start, segment.end)
         events.verdict(self.draft, segment.start, end, self._verdict_case())
+        if not self._has("sentence_date") and events.tribunal(
+            self.draft, end, segment.end, self.case
+        ):
+            return
         self._rest(end, segment.end)
 
     def _execution(self, segment: Segment) -> None:
@@ -378,8 +389,10 @@ def _arrest_like(text: str, start: int, end: int) -> bool:
     if found is None or not _ORGAN.search(text, start, found.start()):
         return False
     tail = text[found.end() : end].strip(" .")
-    return (len(tail) < 4 and len(found[0]) > 4 and not key_of("sentences", text[start:end])
-            and not re.search(r"\bв \d{4}", text[start : found.end()]) or "в " in text[start:found.start()][-3:])  # fmt: skip
+    before = text[start : found.start()]
+    if before.endswith("в ") and len(found[0]) <= 8:  # "ОО ПП ОГПУ в 1930 г."
+        return not tail
+    return len(tail) < 4 and len(found[0]) > 4 and not key_of("sentences", text[start:end])
 
 
 _LOWER_START = re.compile(r"[а-яії]")
@@ -392,17 +405,30 @@ def _with_context(text: str, found: list[Segment]) -> list[Segment]:
         previous = out[-1] if out else None
         if (
             previous is not None
+            and previous.topic == "charge"
+            and segment.topic == "tried"
+            and not text[previous.start : segment.lead].strip()
+        ):
+            out[-1] = previous._replace(end=segment.end)  # "обв.: осужден по ст. 58-10"
+            continue
+        if (
+            previous is not None
             and segment.topic in {"tried", "arrest", "execution", "banished"}
             and _LOWER_START.match(text, segment.lead)
         ):
             at = _sentence_start(text, previous.start, segment.lead)
-            if previous.topic == "verdict" and at == previous.start and text[at : segment.lead].strip(" .:"):
+            if (
+                previous.topic == "verdict"
+                and at == previous.start
+                and text[at : segment.lead].strip(" .:")
+            ):
                 out[-1] = previous._replace(end=segment.end)  # "раскулачен, выслан в Сибирь"
                 continue
             before = text[at : segment.lead]
             if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
                 out[-1] = previous._replace(end=at)
-                segment = segment._replace(start=at)
+                out.append(segment._replace(start=at))
+                continue
         out.append(segment)
     return out
 

@@ -49,7 +49,7 @@ def _sex(record: Record, text: str) -> None:
 
 
 def _by_verb(text: str) -> str | None:
-    """Return the sex that all verbs agree on ("Арестована" does not contain "Арестован\\b")."""
+    """Return the sex that all verbs agree on, None when they differ or there is none."""
     female, male = bool(_FEMALE.search(text)), bool(_MALE.search(text))
     if female == male:
         return None

@@ -27,6 +27,7 @@ def table(name: str) -> dict[str, Any]:
 
     Raises:
         VocabularyError: the file is missing or is not a mapping.
+
     """
     path = FOLDER / f"{name}.yaml"
     try:
@@ -107,7 +108,7 @@ def nationalities() -> dict[str, str]:
 @cache
 def feminine_nationalities() -> frozenset[str]:
     """Return the forms that only a woman is called by ("полька"), for the sex by grammar."""
-    forms = set()
+    forms: set[str] = set()
     for row in table("nationalities").values():
         for language in ("ru", "uk"):
             forms.update(form for form in row.get(language, ())[1:2] if form.endswith(("а", "я")))
