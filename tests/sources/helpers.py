@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from byname.sources import Entry, Rejected, open_list
+from byname.sources import Entry, ListReader, Rejected, open_list
 
 
 def read_all(path: Path, **options) -> tuple[list[Entry], list[Rejected]]:
@@ -13,6 +13,13 @@ def read_all(path: Path, **options) -> tuple[list[Entry], list[Rejected]]:
         items = list(reader)
     entries = [item for item in items if isinstance(item, Entry)]
     return entries, [item for item in items if isinstance(item, Rejected)]
+
+
+def entries_of(reader: ListReader) -> list[Entry]:
+    """Return what a reader yields, which must be entries only."""
+    items = list(reader)
+    assert all(isinstance(item, Entry) for item in items)
+    return [item for item in items if isinstance(item, Entry)]
 
 
 def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:

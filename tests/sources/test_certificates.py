@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 from tests.shared import shared_file
-from tests.sources.helpers import read_all, write
+from tests.sources.helpers import entries_of, read_all, write
 
 from byname.sources import open_list
 
@@ -31,7 +31,7 @@ def test_yaml_with_several_certificates(tmp_path):
     path = write(tmp_path, "p20017.yaml", dump([ONE, two]))
     with open_list(path) as reader:
         assert reader.format == "certificates"
-        first, second = reader
+        first, second = entries_of(reader)
     assert (first.raw, first.kind, first.locator) == (RAW, "certificate", "p20017#16086")
     assert first.extra == {"spravka_old_id": "16086", "repryear": "1938"}
     assert second.locator == "p20017#16087"
@@ -75,7 +75,7 @@ def test_csv(tmp_path, encoding):
     path = write(tmp_path, "spravki.csv", CSV, encoding)
     with open_list(path) as reader:
         assert (reader.format, reader.encoding) == ("certificates", encoding)
-        first, second, third = reader
+        first, second, third = entries_of(reader)
     assert first.raw == (
         'Синтетов Иван\nРод. в 1890, трест "Проба".\nАрестован 11.07.1936.\n'
         "Реабилитирован 17.05.1991\nИсточник: Синтетическая книга"

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from tests.sources.helpers import read_all, write
 
 from byname.errors import ListError, UsageError
-from byname.sources import FORMATS, open_list
+from byname.sources import FORMATS, Entry, Rejected, open_list
 
 ENTRY = "Синтетов Иван Петрович, род. 1890, в г. Примерске, русский, б/п."
 
@@ -176,7 +178,7 @@ HEADS = [
 ]  # fmt: skip
 
 
-def read_or_refuse(path, **options):
+def read_or_refuse(path: Path, **options: Any) -> list[Entry | Rejected]:
     """Read a list to its end; a refusal must be a sentence that begins with the file."""
     try:
         entries, rejected = read_all(path, **options)
@@ -203,6 +205,7 @@ def test_random_bytes_are_read_or_refused(tmp_path, head, data, format_):
 
 
 @given(st.text(max_size=300), st.sampled_from([None, *FORMATS]))
+@example('id,raw\n1,x\ry\n2,"x"\ry\n', None)
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

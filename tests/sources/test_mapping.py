@@ -127,6 +127,8 @@ def test_north_ossetia():
     assert (first.locator, first.columns["surname"]) == ("1339563", "Абагаев")
     assert first.columns["patronymic"] == "Исламович"
     assert "Address from residence" not in first.raw
+    assert "residence" not in first.columns, "the table copies the birthplace into it"
+    assert sum("residence" in entry.columns for entry in entries) == 1_333
     assert all(
         entry.raw[start:end] == entry.columns[name]
         for entry in entries

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.shared import shared_file
-from tests.sources.helpers import read_all, write
+from tests.sources.helpers import entries_of, read_all, write
 
 from byname.sources import open_list
 
@@ -21,7 +21,7 @@ def test_bodies_between_rules(tmp_path, rule):
     path = write(tmp_path, "texts.txt", f"\n{rule}\n".join(BODIES))
     with open_list(path) as reader:
         assert reader.format == "memorial"
-        entries = list(reader)
+        entries = entries_of(reader)
     assert [entry.raw for entry in entries] == BODIES
     assert [entry.locator for entry in entries] == ["record 1", "record 2", "record 3"]
     assert [entry.line for entry in entries] == [1, 7, 10]

@@ -196,9 +196,9 @@ def test_leaving_early_stops_the_unpacking(tmp_path):
     text = export(*(page(n, n, f"{FORM}{'а' * 5_000}") for n in range(1, 3_000)))
     path = write(tmp_path, "dump.xml.bz2", bz2.compress(text.encode()))
     with open_list(path) as reader:
-        stream = iter(reader)
-        assert isinstance(next(stream), Entry)
-        stream.close()
+        for item in reader:
+            assert isinstance(item, Entry)
+            break
 
 
 def test_newest_with_absurd_page_ids():

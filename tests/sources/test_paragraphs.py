@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.shared import shared_file
-from tests.sources.helpers import read_all, write
+from tests.sources.helpers import entries_of, read_all, write
 
 from byname.sources import open_list
 
@@ -74,7 +74,7 @@ def test_a_column_of_text(tmp_path):
         csv.writer(out).writerows(rows)
     with open_list(path) as reader:
         assert reader.format == "paragraphs"
-        entries = list(reader)
+        entries = entries_of(reader)
     assert [entry.raw for entry in entries] == ONE_LINE
     assert [entry.locator for entry in entries] == ["line 2", "line 3", "line 4"]
     assert entries[0].extra == {"Lat": "55.9", "Date": "1.02.1938"}
@@ -113,6 +113,14 @@ def test_an_unclosed_quotation_mark_spoils_its_row_only(tmp_path):
     assert len(entries) == 1_998
     assert [item.locator for item in rejected] == ["line 2"]
     assert "quotation mark" in rejected[0].reason
+
+
+def test_stray_quotation_marks_do_not_swallow_the_people_between_them(tmp_path):
+    rows = [f'{n},"Синтетов {n}' if n % 3 == 0 else f"{n},Пробный {n}" for n in range(300)]
+    entries, rejected = read_all(write(tmp_path, "book.csv", "id,raw\n" + "\n".join(rows)))
+    assert len(entries) == 200
+    assert len(rejected) == 100
+    assert all(entry.raw == f"Пробный {entry.locator}" for entry in entries)
 
 
 def test_the_moscow_lists():

@@ -11,7 +11,7 @@ from tests.shared import SHARED
 from tests.sources.helpers import FORM, export, page, read_all, write
 
 from byname.errors import ListError
-from byname.sources import newest, open_list
+from byname.sources import Entry, Rejected, newest, open_list
 
 ENTRY = "Синтетов Иван Петрович, род. 1890, в г. Примерске, русский, б/п."
 
@@ -95,6 +95,6 @@ def test_every_real_file_is_read_or_refused_and_locators_are_unique():
             continue
         with contextlib.suppress(ListError):
             entries, rejected = read_all(path)
-            items = [*entries, *rejected]
+            items: list[Entry | Rejected] = [*entries, *rejected]
             assert len({(item.source, item.locator) for item in items}) == len(items)
             assert all(entry.raw.strip() for entry in entries)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import duckdb
@@ -34,7 +35,7 @@ def check(entry: Entry) -> None:
         assert entry.raw[start:end] == entry.columns[name]
 
 
-def workbook(path, rows):
+def workbook(path: Path, rows: list[list[str]]) -> None:
     """Write the smallest XLSX that can be read."""
     cell = '<c t="inlineStr"><is><t>%s</t></is></c>'
     cells = "".join(f"<row>{''.join(cell % escape(c) for c in row)}</row>" for row in rows)
@@ -68,9 +69,10 @@ def test_delimited(tmp_path, delimiter, encoding):
 
 def test_json_lines(tmp_path):
     row = dict(zip(HEADER, ROW, strict=True))
-    del row["birth.date"]
-    nested = {k: v for k, v in row.items() if k in HEADER[:4]} | {"birth": {"date": "1890~"}}
-    nested |= {k: v for k, v in row.items() if k in HEADER[5:]} | {"record_id": 7, "party": None}
+    nested: dict[str, object] = {"record_id": 7, "party": None}
+    for name, value in row.items():
+        nested["birth" if name == "birth.date" else name] = value
+    nested |= {"birth": {"date": row["birth.date"]}, "record_id": 7}
     path = write(tmp_path, "list.jsonl", json.dumps(nested, ensure_ascii=False) + "\n")
     check(read_all(path)[0][0])
 

@@ -26,7 +26,7 @@ PERSON_COLUMNS: tuple[str, ...] = (
 
 CASE_COLUMNS: tuple[str, ...] = (
     "arrest_date", "arrest_body", "detention", "charge", "articles", "sentence_date",
-    "sentencing_body", "sentence", "served_at", "execution_date", "release_date",
+    "sentencing_body", "sentence", "served_at", "execution_date", "release_date", "release",
     "rehabilitation_date", "rehabilitation_body", "rehabilitation_grounds",
 )  # fmt: skip
 """The case fields of a record; ``arrest_date_2`` is that of the second case."""

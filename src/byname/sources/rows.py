@@ -66,7 +66,10 @@ def sniff_delimiter(lines: Sequence[str]) -> str | None:
     """Return the character that cuts ``lines`` into equally many columns, more than one."""
     best: tuple[float, int, str] | None = None
     for delimiter in "\t;,|":
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:  # a carriage return inside a line
+            continue
         if not widths or widths[0] < 2:
             continue
         even = sum(width == widths[0] for width in widths) / len(widths)
@@ -150,7 +153,8 @@ def delimited_rows(file: TextFile, delimiter: str, skip: int = 0) -> Iterator[Ro
 
 
 def _raw_rows(lines: _RowLines, delimiter: str) -> Iterator[tuple[int, Sequence[str], str | None]]:
-    reader = csv.reader(lines, delimiter=delimiter)
+    # strict: otherwise a stray quotation mark swallows all people up to the next stray one
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while (first := lines.start()) is not None:
         if first.fault:
             lines.skip()
@@ -163,10 +167,15 @@ def _raw_rows(lines: _RowLines, delimiter: str) -> Iterator[tuple[int, Sequence[
         else:
             try:
                 values = next(reader)
-            except (_UnclosedError, csv.Error):
-                reader = csv.reader(lines, delimiter=delimiter)
+            except (_UnclosedError, csv.Error) as error:
+                reader = csv.reader(lines, delimiter=delimiter, strict=True)
                 lines.give_back()
-                why = "A quotation mark opened in this row does not close; double it or remove it."
+                why = (
+                    "A quotation mark opened in this row does not close; double it or remove it."
+                    if isinstance(error, _UnclosedError)
+                    else f"The cells of the row cannot be told apart ({error}); double the "
+                    "quotation marks inside a cell."
+                )
                 yield first.number, (first.text,), why
             else:
                 yield first.number, values, None

@@ -69,7 +69,7 @@ def read(plan: Plan) -> Iterator[Entry | Rejected]:
     for row in rows_of(plan):
         here = row.where or f"{unit} {row.line}"
         if row.fault is not None:
-            yield rejected(row.words, locators.unique(here), row.fault, line=row.line)
+            yield rejected(row.words, here, row.fault, line=row.line)
             continue
         headings = tuple(row.cells)
         layout = layouts.get(headings)
@@ -153,7 +153,7 @@ class _RowReader:
 
     def item(self, locators: Locators) -> Entry | Rejected:
         entry_id = self._role("locator")
-        locator = locators.unique(entry_id or self.here, self.source)
+        locator = locators.unique(entry_id, self.source) if entry_id else self.here
         item = self._free_text(locator, entry_id) or self._table_row(locator, entry_id)
         if isinstance(item, str) or len(item.raw) > ENTRY_LIMIT:
             reason = item if isinstance(item, str) else "The row is longer than an entry may be."
