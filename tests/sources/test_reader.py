@@ -98,3 +98,13 @@ def test_every_real_file_is_read_or_refused_and_locators_are_unique():
             items: list[Entry | Rejected] = [*entries, *rejected]
             assert len({(item.source, item.locator) for item in items}) == len(items)
             assert all(entry.raw.strip() for entry in entries)
+
+
+def test_a_full_disk_while_sorting_out_revisions(tmp_path, monkeypatch):
+    def fail(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    with open_list(write(tmp_path, "dump.xml", export(page(5, 50, FORM)))) as reader:
+        monkeypatch.setattr(tempfile, "TemporaryFile", fail)
+        with pytest.raises(ListError, match="disk is full"):
+            list(newest(reader))

@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
-from byname.errors import ByNameError
+from byname.errors import ByNameError, ListError
 from byname.sources import certificates, memorial, openlist, paragraphs, tables
 from byname.sources.entry import Entry, Rejected
 from byname.sources.inputs import Input, open_input, reason_for, rejected
@@ -145,19 +145,27 @@ def newest(reader: ListReader) -> Iterator[Entry | Rejected]:
     if reader.format != "openlist":
         yield from reader
         return
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
-        for item in reader:
-            kept = isinstance(item, Entry)
-            told = item.title if isinstance(item, Entry) else item.reason
-            json.dump((kept, item.raw, item.locator, told, item.revision), spool)
-            spool.write("\n")
-        spool.seek(0)
-        for line in spool:
-            kept, raw, locator, told, revision = json.loads(line)
-            item = (
-                Entry(raw, locator, "openlist", title=told, revision=revision)
-                if kept
-                else rejected(raw, locator, told, revision=revision)
-            )
-            if reader.is_newest(item):
-                yield item
+    try:
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
+            yield from _spooled(reader, spool)
+    except OSError as error:
+        raise ListError(f"{reader.path} {reason_for(error)}.") from error
+
+
+def _spooled(reader: ListReader, spool: IO[str]) -> Iterator[Entry | Rejected]:
+    """Write all that ``reader`` yields to ``spool`` and yield what turned out to be newest."""
+    for item in reader:
+        kept = isinstance(item, Entry)
+        told = item.title if isinstance(item, Entry) else item.reason
+        json.dump((kept, item.raw, item.locator, told, item.revision), spool)
+        spool.write("\n")
+    spool.seek(0)
+    for line in spool:
+        kept, raw, locator, told, revision = json.loads(line)
+        again = (
+            Entry(raw, locator, "openlist", title=told, revision=revision)
+            if kept
+            else rejected(raw, locator, told, revision=revision)
+        )
+        if reader.is_newest(again):
+            yield again
