@@ -37,6 +37,7 @@ def open_file(path: Path, read_only: bool, version: str) -> duckdb.DuckDBPyConne
         connection = duckdb.connect(str(path), read_only=read_only)
         try:
             connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+            connection.execute("SET enable_progress_bar = false")  # we show our own
             schema.upgrade(connection, path.name, read_only)
         except BaseException:
             connection.close()

@@ -6,35 +6,15 @@ what became of them, and then the writing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import duckdb
 
 from byname.archive.lists import AddReport
+from byname.archive.matching import POSITIONAL, match
+from byname.archive.parts import parts
 from byname.archive.rows import KEY_COLUMNS, RECORD_COLUMNS, TEXT_COLUMNS
 from byname.archive.schema import TEXT_FIELDS
 from byname.archive.staging import Staged
 from byname.records import CASE_FIELDS
-
-POSITIONAL = r"(^|[\s,;:/])(line|row|paragraph|entry|item|block|body|element|without id) \d+$"
-"""Locators that only say where an entry stands, not which one it is: when a line is inserted,
-everything after it has another one. Such entries are recognised by their words first."""
-
-ALIKE = 0.6
-"""Share of common words from which two texts at one place count as one text corrected."""
-
-_OBJECT_BYTES = 64 * 1024 * 1024
-
-
-def parts(folder: Path, name: str, columns: Mapping[str, str]) -> str:
-    """Return the SQL that reads one kind of part file with its types."""
-    types = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
-    pattern = str(folder / f"{name}-*.ndjson").replace("'", "''")
-    return (
-        f"read_json('{pattern}', format = 'newline_delimited', columns = {{{types}}}, "
-        f"maximum_object_size = {_OBJECT_BYTES})"
-    )
 
 
 class Merge:
@@ -53,10 +33,7 @@ class Merge:
             return AddReport(superseded=self._staged.superseded)
         self._load_keys()
         self._choose_winners()
-        self._match_by_id()
-        if self._count("SELECT count(*) FROM winners WHERE by_place"):
-            self._match_by_words()
-            self._match_by_place()
+        match(self._db, self._texts)
         self._plan()
         self._write_entries()
         self._write_records()
@@ -143,69 +120,6 @@ class Merge:
             SELECT seq, source, revision, kind, hash, reader, reason, line, by_place,
                    CASE WHEN nth = 1 THEN place ELSE place || ' (' || nth || ')' END AS locator
             FROM ranked WHERE nth = 1 OR revision = 0
-        """)
-
-    def _match_by_id(self) -> None:
-        self._db.execute("""
-            CREATE OR REPLACE TEMP TABLE matched AS
-            SELECT w.seq, e.id
-            FROM winners w JOIN entries e USING (source, locator)
-            WHERE NOT w.by_place AND w.reason IS NULL
-        """)
-
-    def _match_by_words(self) -> None:
-        """Match the n-th entry with some wording to the n-th the archive has."""
-        self._db.execute("""
-            INSERT INTO matched
-            WITH new AS (
-                SELECT seq, source, hash,
-                       row_number() OVER (PARTITION BY source, hash ORDER BY seq) AS nth
-                FROM winners WHERE by_place AND reason IS NULL
-            ), old AS (
-                SELECT id, source, hash, row_number() OVER (
-                    PARTITION BY source, hash ORDER BY absent_run IS NOT NULL, position, id) AS nth
-                FROM entries WHERE source IN (SELECT source FROM winners WHERE by_place)
-            )
-            SELECT new.seq, old.id FROM new JOIN old USING (source, hash, nth)
-        """)
-
-    def _match_by_place(self) -> None:
-        """Match corrected texts: the n-th unknown after an entry both versions have.
-
-        Counting from the last common entry, not from the start, keeps an inserted line from
-        shifting everything after it; being alike keeps strangers from replacing each other.
-        """
-        self._db.execute(f"""
-            INSERT INTO matched
-            WITH new_after AS (
-                SELECT w.seq, w.source, m.id AS known, last_value(m.id IGNORE NULLS) OVER (
-                    PARTITION BY w.source ORDER BY w.seq) AS after
-                FROM winners w LEFT JOIN matched m USING (seq)
-                WHERE w.by_place AND w.reason IS NULL
-            ), old_after AS (
-                SELECT e.id, e.source, m.id AS known, last_value(m.id IGNORE NULLS) OVER (
-                    PARTITION BY e.source ORDER BY e.position, e.id) AS after
-                FROM entries e LEFT JOIN matched m ON m.id = e.id
-                WHERE e.absent_run IS NULL AND e.source IN (SELECT source FROM new_after)
-            ), new AS (
-                SELECT seq, source, after,
-                       row_number() OVER (PARTITION BY source, after ORDER BY seq) AS nth
-                FROM new_after WHERE known IS NULL
-            ), old AS (
-                SELECT id, source, after,
-                       row_number() OVER (PARTITION BY source, after ORDER BY id) AS nth
-                FROM old_after WHERE known IS NULL
-            ), pairs AS (
-                SELECT new.seq, old.id FROM new JOIN old
-                ON new.source = old.source AND new.nth = old.nth
-                   AND new.after IS NOT DISTINCT FROM old.after
-            ), words AS (
-                SELECT p.seq, p.id, list_distinct(string_split(left(t.raw, 2000), ' ')) AS ours,
-                       list_distinct(string_split(left(e.raw, 2000), ' ')) AS theirs
-                FROM pairs p JOIN {self._texts} t USING (seq) JOIN entries e ON e.id = p.id
-            )
-            SELECT seq, id FROM words
-            WHERE len(list_intersect(ours, theirs)) >= {ALIKE} * greatest(len(ours), len(theirs))
         """)
 
     def _plan(self) -> None:
