@@ -10,96 +10,30 @@ from __future__ import annotations
 import re
 
 from byname.dates import DATE, find_date
-from byname.names.parts import looks_like_patronymic, split_name, variants
-from byname.records import events
+from byname.names.parts import variants
+from byname.records import events, trials
 from byname.records.attributes import Attributes
 from byname.records.draft import Draft, sentence_end
+from byname.records.heads import read_head
 from byname.records.model import Record
-from byname.records.segments import Segment, segments
+from byname.records.segments import Segment, segments, with_context
 from byname.vocabulary import key_of
 
 _BIRTH_TAIL = re.compile(
     r"\.?\s*(?:г\.?\s?)?(?:р\.?(?![\w])(?:\s?н\.)?|рожд(?:ения|\.)|года рождения"
     r"|р\.\s?н\.|н\.(?=,))"
 )
-_NAME_END = re.compile(
-    r",|\n|:|;|\s(?=род\.|рожд|урож|\d)|\d|(?<=[а-яіїє])\.\s+(?=[А-ЯЁІЇЄ][а-яії]+\b)"
-)
-_NAME_WORDS = re.compile(r"[^\W\d_][\w'’ʼ\-]*\.?")
 _ORGAN = re.compile(
     r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
 )
-_NOT_NAMES = frozenset(["не", "без", "работал", "работала", "служил", "член", "бывший"])
 
 
 def read_prose(kind: str, raw: str) -> Record:
     """Return the record of a printed entry of ``kind`` paragraph, memorial or certificate."""
     draft = Draft(kind, raw)
-    start = _read_head(draft, kind)
+    start = read_head(draft, kind)
     _Reader(draft, kind).read(start)
     return draft.record
-
-
-def _read_head(draft: Draft, kind: str) -> int:
-    """Put the name that opens the entry; return where the rest begins."""
-    text = draft.text
-    if kind == "certificate":
-        end = text.find("\n")
-        end = len(text) if end < 0 else end
-        draft.put_name(split_name(text, 0, end))
-        return end
-    end = _name_end(text, kind)
-    if end:
-        draft.put_name(split_name(text, 0, end))
-    return end
-
-
-def _name_end(text: str, kind: str) -> int:
-    """Return where the name at the start of ``text`` ends, 0 when there is none."""
-    end = _bracketed_end(text)
-    if kind == "memorial" and text[end : end + 1] not in {"\n", ""}:
-        return 0
-    head = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", " ", text[:end])
-    words = _NAME_WORDS.findall(head)
-    if not 1 <= len(words) <= 7 or words[0].lower() in _NOT_NAMES or '"' in head:
-        return 0
-    if len(words) == 1 and (following := _second_half(text, end)):
-        return following
-    capital = sum(word[0].isupper() for word in words)
-    if kind == "memorial":
-        named = any(looks_like_patronymic(word) for word in words[1:])
-        return end if capital >= min(2, len(words)) and (named or _line_after(text, end)) else 0
-    return end if capital >= 1 and words[0][0].isupper() else 0
-
-
-def _line_after(text: str, end: int) -> bool:
-    """Tell whether the next line opens a statement on birth: a name line has no patronymic."""
-    head = [word for word in _NAME_WORDS.findall(text[:end]) if word[0].isupper()]
-    after = text[end + 1 : end + 60]
-    return len(head) >= 2 and bool(re.match(r"(?:\(вариант[^\n]*\n)?\s*Род", after))
-
-
-def _second_half(text: str, end: int) -> int:
-    """Follow "Иванов, Иван Иванович, 1890": the surname is set apart by a comma."""
-    if text[end : end + 1] != ",":
-        return 0
-    rest = _NAME_END.search(text, end + 1)
-    stop = rest.start() if rest else len(text)
-    words = _NAME_WORDS.findall(text[end + 1 : stop])
-    return stop if 2 <= len(words) <= 3 and looks_like_patronymic(words[-1]) else 0
-
-
-def _bracketed_end(text: str) -> int:
-    depth = 0
-    for match in re.compile(rf"[()]|{_NAME_END.pattern}").finditer(text):
-        token = match[0]
-        if token == "(":
-            depth += 1
-        elif token == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0 or token == "\n":
-            return match.start()
-    return len(text)
 
 
 class _Reader:
@@ -114,7 +48,7 @@ class _Reader:
 
     def read(self, start: int) -> None:
         """Read from ``start`` to the end of the text."""
-        found = _with_context(self.draft.text, segments(self.draft.text, start,
+        found = with_context(self.draft.text, segments(self.draft.text, start,
                                                         len(self.draft.text)))  # fmt: skip
         skip = False
         for index, segment in enumerate(found):
@@ -129,7 +63,7 @@ class _Reader:
                 if following.topic == "tried":
                     self.draft.cover(following.lead, following.lead_end)
                     at = following.lead_end
-                events.verdict(self.draft, at, following.end, self._verdict_case())
+                trials.verdict(self.draft, at, following.end, self._verdict_case())
                 continue
             getattr(self, f"_{segment.topic}")(segment)
         self._main_case_first()
@@ -162,9 +96,7 @@ class _Reader:
         limit = min(first_line, segment.start + 48)
         found = find_date(text, segment.start, limit)
         at = segment.start
-        if found is not None and not re.search(
-            r"[^\W\d_]{3,}(?<!ок)", _before(text, at, found.start)
-        ):
+        if found is not None and not re.search(r"[^\W\d_]{3,}(?<!ок)", text[at : found.start]):
             draft.cover(at, found.start)
             draft.put_date("birth_date", found)
             at = self._second_year(found.end, segment.end)
@@ -273,7 +205,7 @@ class _Reader:
             self._next_case()
         lead = self.draft.text[segment.lead : segment.lead_end].rstrip()
         end = self._line_end(segment)
-        events.tried(self.draft, segment._replace(end=end), self.case, labelled=lead.endswith(":"))
+        trials.tried(self.draft, segment._replace(end=end), self.case, labelled=lead.endswith(":"))
         self._rest(end, segment.end)
 
     def _verdict_case(self) -> int:
@@ -285,8 +217,8 @@ class _Reader:
         end = self._line_end(segment)
         if self.kind != "memorial":
             end = sentence_end(self.draft.text, segment.start, segment.end)
-        events.verdict(self.draft, segment.start, end, self._verdict_case())
-        if not self._has("sentence_date") and events.tribunal(
+        trials.verdict(self.draft, segment.start, end, self._verdict_case())
+        if not self._has("sentence_date") and trials.tribunal(
             self.draft, end, segment.end, self.case
         ):
             return
@@ -326,7 +258,7 @@ class _Reader:
         if self.released or self._has("sentence"):
             self._next_case()
         end = self._line_end(segment)
-        events.banished(self.draft, segment.start, segment.lead, end, self.case)
+        trials.banished(self.draft, segment.start, segment.lead, end, self.case)
         self._rest(end, segment.end)
 
     def _source(self, segment: Segment) -> None:
@@ -380,10 +312,6 @@ class _Reader:
                          "is the one it is about.")  # fmt: skip
 
 
-def _before(text: str, start: int, end: int) -> str:
-    return text[start:end]
-
-
 def _arrest_like(text: str, start: int, end: int) -> bool:
     found = DATE.search(text, start, end)
     if found is None or not _ORGAN.search(text, start, found.start()):
@@ -393,52 +321,3 @@ def _arrest_like(text: str, start: int, end: int) -> bool:
     if before.endswith("в ") and len(found[0]) <= 8:  # "ОО ПП ОГПУ в 1930 г."
         return not tail
     return len(tail) < 4 and len(found[0]) > 4 and not key_of("sentences", text[start:end])
-
-
-_LOWER_START = re.compile(r"[а-яії]")
-
-
-def _with_context(text: str, found: list[Segment]) -> list[Segment]:
-    """Give "Тройкой УНКВД 22 августа 1937 г. приговорен ..." the words before its verb."""
-    out: list[Segment] = []
-    for segment in found:
-        previous = out[-1] if out else None
-        if (
-            previous is not None
-            and previous.topic == "charge"
-            and segment.topic == "tried"
-            and not text[previous.start : segment.lead].strip()
-        ):
-            out[-1] = previous._replace(end=segment.end)  # "обв.: осужден по ст. 58-10"
-            continue
-        if (
-            previous is not None
-            and segment.topic in {"tried", "arrest", "execution", "banished"}
-            and _LOWER_START.match(text, segment.lead)
-        ):
-            at = _sentence_start(text, previous.start, segment.lead)
-            if (
-                previous.topic == "verdict"
-                and at == previous.start
-                and text[at : segment.lead].strip(" .:")
-            ):
-                out[-1] = previous._replace(end=segment.end)  # "раскулачен, выслан в Сибирь"
-                continue
-            before = text[at : segment.lead]
-            if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
-                out[-1] = previous._replace(end=at)
-                out.append(segment._replace(start=at))
-                continue
-        out.append(segment)
-    return out
-
-
-def _sentence_start(text: str, start: int, end: int) -> int:
-    at = start
-    while True:
-        stop = sentence_end(text, at, end)
-        if stop >= end or not text[stop:end].strip(" ."):
-            break
-        at = stop + 1
-    line = text.rfind("\n", at, end)
-    return max(at, line + 1)

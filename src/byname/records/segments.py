@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from byname.vocabulary import pattern, table
+from byname.dates import DATE
+from byname.records.draft import sentence_end
+from byname.vocabulary import key_of, pattern, table
 
 
 class Segment(NamedTuple):
@@ -58,3 +60,52 @@ def _enclosed(text: str, start: int, at: int) -> bool:
     if opened > 0 and text.find(")", at) > 0:
         return True
     return text.count('"', line, at) % 2 == 1 and text.find('"', at) > 0
+
+
+_LOWER_START = re.compile(r"[а-яії]")
+
+
+def with_context(text: str, found: list[Segment]) -> list[Segment]:
+    """Give "Тройкой УНКВД 22 августа 1937 г. приговорен ..." the words before its verb."""
+    out: list[Segment] = []
+    for segment in found:
+        previous = out[-1] if out else None
+        if (
+            previous is not None
+            and previous.topic == "charge"
+            and segment.topic == "tried"
+            and not text[previous.start : segment.lead].strip()
+        ):
+            out[-1] = previous._replace(end=segment.end)  # "обв.: осужден по ст. 58-10"
+            continue
+        if (
+            previous is not None
+            and segment.topic in {"tried", "arrest", "execution", "banished"}
+            and _LOWER_START.match(text, segment.lead)
+        ):
+            at = _sentence_start(text, previous.start, segment.lead)
+            if (
+                previous.topic == "verdict"
+                and at == previous.start
+                and text[at : segment.lead].strip(" .:")
+            ):
+                out[-1] = previous._replace(end=segment.end)  # "раскулачен, выслан в Сибирь"
+                continue
+            before = text[at : segment.lead]
+            if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
+                out[-1] = previous._replace(end=at)
+                out.append(segment._replace(start=at))
+                continue
+        out.append(segment)
+    return out
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    at = start
+    while True:
+        stop = sentence_end(text, at, end)
+        if stop >= end or not text[stop:end].strip(" ."):
+            break
+        at = stop + 1
+    line = text.rfind("\n", at, end)
+    return max(at, line + 1)

@@ -1,0 +1,49 @@
+"""What must hold of every record, whatever the entry."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from byname.records import DATE_FIELDS, as_dict, read
+from byname.records.openlist import clean
+from byname.sources.entry import Entry
+
+WORDS = st.sampled_from(
+    ["Родился", "в", "1897 г.,", "г. Москва,", "русский;", "б/п;", "Проживал:", "Арестован",
+     "5 мая 1937 г.", "Приговорен:", "тройка", "обв.:", "ст. 58-10", "Приговор:", "ВМН", "к", "\n",
+     "Расстрелян", "Реабилитирован", "(", ")", '"', "Иванов Иван", "Hиколай", "умер", "31.02.1937",
+     "{{Формуляр", "|приговор 1=", "|дата рождения=", "[[а|б]]", "}}", "Источник:", "прож.", "–"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
+KINDS = st.sampled_from(["paragraph", "memorial", "certificate", "openlist"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, KINDS)
+def test_every_value_stands_in_the_entry(raw, kind):
+    record = read(Entry(raw, "line 1", kind, title="Примеров Иван Иванович (1897)"))
+    texts = {"raw": raw, "title": "Примеров Иван Иванович (1897)"}
+    for _, span in record.all_spans():
+        assert 0 <= span.start < span.end <= len(texts[span.where])
+    for name, value in record.values.items():
+        if name in record.spans and name not in DATE_FIELDS and name != "sex":
+            span = record.spans[name]
+            words = texts[span.where][span.start : span.end]
+            assert len(value) <= len(words) or clean(words)
+            assert value
+    assert as_dict(record)["kind"] == kind
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, KINDS)
+def test_reading_twice_reads_the_same(raw, kind):
+    entry = Entry(raw, "line 1", kind)
+    assert read(entry) == read(entry)
+
+
+@given(st.dictionaries(st.sampled_from(["surname", "birth_date", "sentence_2", "sex", "party"]),
+                       st.text(min_size=1, max_size=20)))  # fmt: skip
+def test_any_row_is_read(columns):
+    raw = "\n".join(f"{name}: {cell}" for name, cell in columns.items())
+    record = read(Entry(raw, "row 1", "table", columns=columns))
+    for _, span in record.all_spans():
+        assert 0 <= span.start < span.end <= len(raw)
