@@ -254,13 +254,14 @@ def certificate(row: Row) -> list[str]:
 
 
 def certificates(rows: Sequence[Row]) -> tuple[str, list[str]]:
-    """Return the certificates as YAML and their locators."""
+    """Return the certificates as YAML and their locators (file#number)."""
     out, locators = [], []
     for number, row in enumerate(rows, 1):
-        locators.append(f"BN-{number:04d}")
+        name = f"BN-{number:04d}"
+        locators.append(f"{Path(CERTIFICATES).stem}#{name}")
         year = (row.get("execution_date") or row.get("death_date"))[:4]
         out += [
-            f"- spravka_old_id: {locators[-1]}",
+            f"- spravka_old_id: {name}",
             f"  repryear: {year}",
             f"  fio: {row.get('fio')}",
             "  source: Выборка By Name по опубликованным фактам",
@@ -352,7 +353,8 @@ REDIRECT_TO = "pilnyak_boris"
 
 def earlier(row: Row, wrong: Mapping[str, Fact]) -> Row:
     """Return the row as its earlier revision had it, with the date since corrected."""
-    kept = {name: fact for name, fact in row.facts.items() if name != "execution_date"}
+    gone = ("sentence_date", "execution_date")
+    kept = {name: fact for name, fact in row.facts.items() if name not in gone}
     return Row(row.person, {**kept, **wrong})
 
 
