@@ -26,6 +26,7 @@ _FAMILY = re.compile(r"(?:^|[\s,]+)в\s+((?:\S+\s)?сем(?:ье|ействе)\b
 _SHORT_TYPE = re.compile(
     r"(?!(?:зам|зав|пом|нач|гл|ст|отв|пред|проф|инж|быв|секр|упр|дир|мл|техн)\.)[а-яіїє-]{1,7}\.\s?[А-ЯЁІЇЄ«\"]"
 )
+_PARTY_LEAD = re.compile(r"(?:партийность|парт\.|партійність)\s*:?\s+", re.IGNORECASE)
 _YEARS_BEFORE = re.compile(
     r"(?:с|в|до)\s(?:19)?\d\d(?:\s?(?:по|[-–])\s?(?:19)?\d\d)?(?:\s?гг?\.)?\s(?:был[а]?\s)?"
 )
@@ -140,9 +141,13 @@ class Attributes:
         draft = self.draft
         if "party" in draft.record.values:
             return self._more_party(start, end)
+        lead = _PARTY_LEAD.match(draft.text, start, end)
+        if lead:
+            draft.cover(*lead.span())
+            start = lead.end()
         key = self._party_key(start, end)
         if key is None:
-            return False
+            return bool(lead) and draft.put("party", start, end)
         draft.put("party", start, end)
         draft.record.coded["party"] = key
         return True
@@ -269,14 +274,33 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """
     items = []
     for begin, stop, mark in top_level(text, start, end, ",;\n"):
-        at = begin
-        while at < stop:
-            cut = sentence_end(text, at, stop)
-            ended = cut < stop and bool(text[cut : cut + 1] == ".") and _more(text, cut, stop)
-            items.append((at, cut, ended or (mark in ";\n" and mark != "")))
-            if cut >= stop:
-                break
-            at = cut + 1
+        items += _sentences(text, begin, stop, mark)
+    return items
+
+
+_LAST_SENTENCE = re.compile(r"\.\s+([А-ЯЁІЇЄ][а-яёіїє]+)\.?\s*$")
+
+
+def _before_nationality(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """Cut "с. Пробное Пермской губ. Русский" where the abbreviation hides a full stop."""
+    last = _LAST_SENTENCE.search(text, begin, stop)
+    if last is None or not _is_nationality(last[1]):
+        return [(begin, stop)]
+    return [(begin, last.start() + 1), (last.start(1), stop)]
+
+
+def _sentences(text: str, begin: int, stop: int, mark: str) -> list[tuple[int, int, bool]]:
+    items: list[tuple[int, int, bool]] = []
+    at = begin
+    while at < stop:
+        cut = sentence_end(text, at, stop)
+        ended = cut < stop and bool(text[cut : cut + 1] == ".") and _more(text, cut, stop)
+        *before, last = _before_nationality(text, at, cut)
+        items += [(a, b, True) for a, b in before]
+        items.append((*last, ended or (mark in ";\n" and mark != "")))
+        if cut >= stop:
+            break
+        at = cut + 1
     return items
 
 

@@ -23,6 +23,7 @@ _BIRTH_TAIL = re.compile(
     r"\.?\s*(?:г\.?\s?)?(?:р\.?(?![\w])(?:\s?н\.)?|рожд(?:ения|\.)|года рождения"
     r"|р\.\s?н\.|н\.(?=,))"
 )
+_LIFE = re.compile(r"\s*\(\s*(\?|1[89]\d\d)\s*[–—-]\s*(\?|19\d\d)\s*\)\s*[–—-]?\s*")
 _ORGAN = re.compile(
     r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
 )
@@ -78,6 +79,7 @@ class _Reader:
 
     def _head(self, segment: Segment) -> None:
         text = self.draft.text
+        segment = self._life_dates(segment)
         found = find_date(text, segment.start, segment.end)
         if (
             found is not None
@@ -89,6 +91,23 @@ class _Reader:
             self._lines(segment.start, segment.end)
         else:
             Attributes(self.draft, "birth_place").read(segment.start, segment.end)
+
+    def _life_dates(self, segment: Segment) -> Segment:
+        """Read "(1888–1937) — автор книги": dictionaries give both years in brackets."""
+        match = _LIFE.match(self.draft.text, segment.start, segment.end)
+        if match is None:
+            return segment
+        for group, name in ((1, "birth_date"), (2, "death_date")):
+            if match[group].isdigit():
+                self.draft.put_value(name, match[group], *match.span(group))
+        self.draft.cover(*match.span())
+        return segment._replace(start=match.end())
+
+    def _occupation(self, segment: Segment) -> None:
+        end = sentence_end(self.draft.text, segment.start, segment.end)
+        if not self.draft.put("occupation", segment.start, end):
+            self.draft.leave(segment.start, end)
+        self._rest(end, segment.end)
 
     def _birth(self, segment: Segment) -> None:
         draft, text = self.draft, self.draft.text
@@ -244,6 +263,10 @@ class _Reader:
     def _release(self, segment: Segment) -> None:
         events.release(self.draft, segment.start, segment.end, self.case)
         self.released = self.released or self.kind == "paragraph"
+
+    def _noted(self, segment: Segment) -> None:
+        """Pass over "Репрессирован": it tells no date and no sentence."""
+        self._rest(segment.start, segment.end)
 
     def _served(self, segment: Segment) -> None:
         events.served(self.draft, segment.start, segment.end, self.case)
