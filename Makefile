@@ -1,0 +1,48 @@
+# make demo    builds the sample archive, finds someone in it, shows the page he stands on
+# make test    lint, types, that the README is fresh, and all tests (what CI runs)
+# make check   the quick part of it: lint, types
+# make readme  runs the commands of the README and writes their output into it
+# make bench   the benchmarks, each beside its peer
+
+PYTHON ?= python3
+VENV ?= .venv
+RUN := $(VENV)/bin
+
+.PHONY: demo test check readme bench clean
+
+demo: $(VENV)/.installed
+	$(RUN)/byname demo
+
+test: check
+	$(RUN)/python -m pytest
+	$(RUN)/python tools/readme.py --check
+
+check: $(VENV)/.installed-dev
+	$(RUN)/ruff check
+	$(RUN)/ruff format --check
+	$(RUN)/mypy
+
+readme: $(VENV)/.installed-dev
+	$(RUN)/python tools/readme.py
+
+bench: $(VENV)/.installed-dev
+	$(RUN)/python benchmarks/memorial_bodies.py
+	$(RUN)/python benchmarks/openlist_import.py
+
+clean:
+	rm -rf $(VENV) byname-demo.duckdb
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "By Name needs Python 3.11 or newer: make PYTHON=python3.12 demo"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@ $(VENV)/.installed
