@@ -1,5 +1,9 @@
 """The tables of ``vocabulary/`` compile and mean what they say."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from byname.errors import VocabularyError
@@ -64,3 +68,32 @@ def test_nationality(word, key):
 )  # fmt: skip
 def test_party_membership_is_not_a_post(words, key):
     assert next((k for k, begin in parties() if begin.match(words)), None) == key
+
+
+OWN = """
+import byname.records as records
+from byname.sources.entry import Entry
+raw = "Примеров Иван Иванович, род. 1897, в с.Пробное, пробнец, б/п, токарь."
+print(records.READER_VERSION, records.read(Entry(raw, "line 1", "paragraph")).values.get("nationality"))
+"""
+
+
+def read_with(folder):
+    env = os.environ | {"BYNAME_VOCABULARY": str(folder) if folder else ""}
+    done = subprocess.run([sys.executable, "-c", OWN], env=env, capture_output=True, text=True)
+    return done.stdout.split(), done.stderr
+
+
+def test_a_historian_adds_a_word_without_touching_the_package(tmp_path):
+    (tmp_path / "nationalities.yaml").write_text(
+        "sample: {en: Sample, ru: [пробнец]}", encoding="utf-8"
+    )
+    (before, nothing), _ = read_with(None)
+    (after, found), _ = read_with(tmp_path)
+    assert (nothing, found) == ("None", "пробнец")
+    assert before != after  # archives know that they must read again
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    _, said = read_with(tmp_path / "nowhere")
+    assert "BYNAME_VOCABULARY names" in said

@@ -10,12 +10,13 @@ from byname.records.model import (
     Span,
     as_dict,
 )
-from byname.records.read import read
+from byname.records.read import READER_VERSION, read
 
 __all__ = [
     "CASE_FIELDS",
     "DATE_FIELDS",
     "PERSON_FIELDS",
+    "READER_VERSION",
     "Case",
     "Doubt",
     "Record",

@@ -8,9 +8,10 @@ from byname.records.prose import read_prose
 from byname.records.sense import make_sense
 from byname.records.tabular import read_table
 from byname.sources.entry import Entry
+from byname.vocabulary import fingerprint
 
-READER_VERSION = "1"
-"""Rises whenever a reader changes what it reads, so that archives know to read again."""
+READER_VERSION = f"1-{fingerprint()}"
+"""Changes whenever a reader or a table changes what is read: archives then read again."""
 
 
 def read(entry: Entry) -> Record:

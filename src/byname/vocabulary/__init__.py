@@ -3,10 +3,16 @@
 Every table is a commented YAML file in this folder. They are compiled once, at first use.
 A mistake in one (an unknown key, a pattern that does not compile) is reported with the
 file and the row, never as a traceback.
+
+Who corrects a reading need not touch this folder: a folder named by ``$BYNAME_VOCABULARY``
+may hold files of the same names with only the rows that differ. Its words and patterns come
+before ours, and lists read with other tables are read again when they are added next.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -23,22 +29,61 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Return the rows of ``vocabulary/<name>.yaml``.
+    """Return the rows of ``<name>.yaml``, the user's own rows merged in.
 
     Raises:
         VocabularyError: the file is missing or is not a mapping.
-
     """
-    path = FOLDER / f"{name}.yaml"
+    rows = _load(FOLDER / f"{name}.yaml")
+    own = _own_folder()
+    if own is not None and (own / f"{name}.yaml").is_file():
+        rows = _merged(rows, _load(own / f"{name}.yaml"))
+    return rows
+
+
+def _own_folder() -> Path | None:
+    named = os.environ.get("BYNAME_VOCABULARY")
+    if not named:
+        return None
+    folder = Path(named)
+    if not folder.is_dir():
+        raise VocabularyError(
+            f"BYNAME_VOCABULARY names {named}, which is not a folder; unset it or make the folder."
+        )
+    return folder
+
+
+def _load(path: Path) -> dict[str, Any]:
     try:
         rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except FileNotFoundError:
         raise VocabularyError(f"There is no vocabulary table {path.name}.") from None
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"{path.name} is not valid YAML: {_one_line(error)}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path} is not valid YAML: {_one_line(error)}.") from None
     if not isinstance(rows, dict):
-        raise VocabularyError(f"{path.name} must be a mapping of keys to rows.")
+        raise VocabularyError(f"{path} must be a mapping of keys to rows.")
     return rows
+
+
+def _merged(base: Any, own: Any) -> Any:
+    """Merge the user's rows into ours: lists grow in front, new rows are tried first."""
+    if isinstance(base, dict) and isinstance(own, dict):
+        new = {key: value for key, value in own.items() if key not in base}
+        return new | {k: _merged(v, own[k]) if k in own else v for k, v in base.items()}
+    if isinstance(base, list) and isinstance(own, list):
+        return own + base
+    return own
+
+
+def fingerprint() -> str:
+    """Return eight hexadecimal digits that change whenever any table changes."""
+    digest = hashlib.sha256()
+    own = _own_folder()
+    for folder in (FOLDER,) if own is None else (FOLDER, own):
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def pattern(name: str, row: str, source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
