@@ -114,7 +114,7 @@ def _bounded(item: Entry | Rejected) -> Entry | Rejected:
 
 def reader_version(entry: Entry) -> str:
     """Return the version of the reading: ours, and for tables the mapping as it was applied."""
-    version = str(getattr(records, "READER_VERSION", "1"))
+    version = records.reader_version()
     if not entry.columns:
         return f"{version} {entry.kind}"
     return f"{version} {entry.kind} {_hash(entry.columns.items()):016x}"

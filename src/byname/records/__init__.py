@@ -10,17 +10,17 @@ from byname.records.model import (
     Span,
     as_dict,
 )
-from byname.records.read import READER_VERSION, read
+from byname.records.read import read, reader_version
 
 __all__ = [
     "CASE_FIELDS",
     "DATE_FIELDS",
     "PERSON_FIELDS",
-    "READER_VERSION",
     "Case",
     "Doubt",
     "Record",
     "Span",
     "as_dict",
     "read",
+    "reader_version",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from byname.records.model import Record
 from byname.records.openlist import read_openlist
 from byname.records.prose import read_prose
@@ -10,8 +12,17 @@ from byname.records.tabular import read_table
 from byname.sources.entry import Entry
 from byname.vocabulary import fingerprint
 
-READER_VERSION = f"1-{fingerprint()}"
-"""Changes whenever a reader or a table changes what is read: archives then read again."""
+READINGS = "1"
+"""Rises whenever the code of a reader changes what is read."""
+
+
+@cache
+def reader_version() -> str:
+    """Return the version of the reading: it changes with the code and with any table.
+
+    An archive that holds records of another version reads their entries again.
+    """
+    return f"{READINGS}-{fingerprint()}"
 
 
 def read(entry: Entry) -> Record:
