@@ -176,20 +176,3 @@ def test_a_read_only_archive(tmp_path, held):
     more = write_list(tmp_path / "more.txt", [line(99)])
     assert "cannot be written" in sentence(run("add", more, "-a", held))
     assert run("find", "Алсубов", "-a", held).returncode == 0
-
-
-def test_a_worker_that_dies_is_a_sentence(tmp_path, held, monkeypatch):
-    before = content(held)
-    monkeypatch.setattr("byname.archive.staging.BATCH", 5)
-    monkeypatch.setattr("byname.archive.staging.write_batch", _die)
-    more = write_list(tmp_path / "more.txt", [line(n) for n in range(50)])
-    with Archive(held) as archive, pytest.raises(Exception, match="worker process ended"):
-        archive.add(more, source=TITLE)
-    assert content(held) == before
-
-
-def _die(batch: object) -> None:
-    os._exit(9)
-
-
-_die.__module__, _die.__qualname__ = "os", "_exit"  # what the worker is told to run
