@@ -20,7 +20,7 @@ def value(record: dict[str, Any], path: str) -> Any:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["style"])
 def test_entry(case):
     entry = Entry(case["raw"], "line 1", case["kind"], title=case.get("title"))
-    record = as_dict(read(entry))
+    record: dict[str, Any] = as_dict(read(entry))
     found = {path: value(record, path) for path in case["expected"]}
     assert {k: strip(v) for k, v in found.items()} == {
         k: strip(v) for k, v in case["expected"].items()

@@ -5,14 +5,12 @@ import csv
 import json
 import re
 
-import pytest
-from tests.shared import SHARED
+from tests.shared import shared_file
 
 from byname.records import as_dict, read
-from byname.sources.entry import Entry
+from byname.sources.entry import Entry, Kind
 
-KINDS = {"a": "paragraph", "b": "certificate", "c": "openlist", "d": "memorial"}
-pytestmark = pytest.mark.skipif(SHARED is None, reason="the shared lists are not here")
+KINDS: dict[str, Kind] = {"a": "paragraph", "b": "certificate", "c": "openlist", "d": "memorial"}
 
 
 def normal(value):
@@ -31,7 +29,7 @@ def cell(record, path):
 def test_labelled_entries():
     right: collections.Counter[str] = collections.Counter()
     wrong = []
-    for line in (SHARED / "data" / "entries_dev.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in shared_file("data/entries_dev.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         kind = KINDS[entry["kind"][0]]
         record = as_dict(read(Entry(entry["raw"], entry["id"], kind, title=entry.get("title"))))
@@ -51,7 +49,7 @@ def test_labelled_entries():
 
 
 def test_moscow_entries_are_read_whole():
-    with (SHARED / "data/moscow/shot_in_moscow.csv").open(encoding="utf-8", newline="") as lines:
+    with shared_file("data/moscow/shot_in_moscow.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     missing: collections.Counter[str] = collections.Counter()
     for row in rows:
@@ -70,7 +68,7 @@ def test_moscow_entries_are_read_whole():
 
 
 def test_memorial_bodies_leave_few_words():
-    text = (SHARED / "data/memorial/texts.txt").read_text(encoding="utf-8")
+    text = shared_file("data/memorial/texts.txt").read_text(encoding="utf-8")
     total = covered = 0
     for body in text.split("\n---\n")[::10]:
         record = read(Entry(body, "record", "memorial"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 PERSON_FIELDS: tuple[str, ...] = (
     "surname", "given", "patronymic", "other_names", "sex", "birth_date", "birth_place", "age",
@@ -116,7 +116,7 @@ class Record:
                 yield f"cases.{case.n}.{name}", span
 
 
-def as_dict(record: Record) -> dict[str, object]:
+def as_dict(record: Record) -> dict[str, Any]:
     """Return the record as the JSON object that ``byname parse`` prints.
 
     Person fields stand at the top, ``birth`` is nested (``date``, ``place``); the fields of
@@ -124,7 +124,7 @@ def as_dict(record: Record) -> dict[str, object]:
     ``cases`` holds every case.
     """
     values = record.values
-    out: dict[str, object] = {"kind": record.kind}
+    out: dict[str, Any] = {"kind": record.kind}
     for name in PERSON_FIELDS:
         if name == "birth_date":
             out["birth"] = {"date": values.get("birth_date"), "place": values.get("birth_place")}
@@ -154,5 +154,5 @@ def as_dict(record: Record) -> dict[str, object]:
     return out
 
 
-def _coded(coded: dict[str, str]) -> dict[str, object]:
+def _coded(coded: dict[str, str]) -> dict[str, Any]:
     return {"coded": dict(coded)} if coded else {}

@@ -310,7 +310,7 @@ class _Reader:
 
         The Moscow lists tell of earlier convictions between the address and the execution.
         """
-        if self.released or self.kind != "paragraph" or not self.draft.record.cases:
+        if self.released or self.kind != "paragraph" or self.case > len(self.draft.record.cases):
             return self.released
         values = self.draft.record.cases[self.case - 1].values
         if "sentence" in values and key_of("sentences", values["sentence"]) != "death":
