@@ -55,10 +55,12 @@ class Attributes:
     def read(self, start: int, end: int) -> None:
         """Read ``draft.text[start:end]``."""
         items = _items(self.draft.text, start, end)
+        nation = max(
+            (i for i, (a, b, _) in enumerate(items) if _is_nationality(self.draft.text[a:b])),
+            default=-1,
+        )
         for index, (begin, stop, hard) in enumerate(items):
-            self._nation_ahead = not hard and any(
-                _is_nationality(self.draft.text[a:b]) for a, b, _ in items[index + 1 :]
-            )
+            self._nation_ahead = not hard and index < nation
             self._item(begin, stop)
             if hard:
                 self._in_place = False
