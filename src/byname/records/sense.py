@@ -34,10 +34,14 @@ def make_sense(record: Record, text: str) -> None:
     _doubts(record)
 
 
+_PROSE = frozenset(["paragraph", "memorial", "certificate"])
+"""Kinds whose verbs speak of the person; a table's headings ("Осужден: ...") do not."""
+
+
 def _sex(record: Record, text: str) -> None:
     if "sex" in record.values:
         return
-    found = _by_verb(text) if record.kind != "openlist" else None
+    found = _by_verb(text) if record.kind in _PROSE else None
     found = found or sex_of_patronymic(record.values.get("patronymic", ""))
     if found is None and record.values.get("nationality", "").lower() in feminine_nationalities():
         found = "female"
