@@ -82,7 +82,9 @@ def check_sums(path: Path) -> None:
         assert one("SELECT count(*) FROM records ANTI JOIN entries USING (id)") == 0
         assert one("SELECT count(*) FROM cases c ANTI JOIN records r ON r.id = c.record") == 0
         assert one("SELECT count(*) FROM entries e ANTI JOIN sources s ON s.id = e.source") == 0
-        assert one("SELECT count(*) FROM name_postings p ANTI JOIN records r ON r.id = p.record") == 0
+        assert (
+            one("SELECT count(*) FROM name_postings p ANTI JOIN records r ON r.id = p.record") == 0
+        )
         assert one("SELECT count(*) = count(DISTINCT (kind, part)) FROM name_parts")
         assert one(
             "SELECT count(*) = count(DISTINCT (source, locator)) FROM entries "
@@ -109,8 +111,7 @@ def command(*arguments: str | Path) -> list[str]:
 
 def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user does."""
-    options = {"capture_output": True, "text": True, "env": environment(), "timeout": 120} | options
-    result: subprocess.CompletedProcess[str] = subprocess.run(
-        command(*arguments), check=False, **options
-    )
+    settings: dict[str, Any] = {"capture_output": True, "text": True, "env": environment()}
+    settings |= {"timeout": 120, "check": False} | options
+    result: subprocess.CompletedProcess[str] = subprocess.run(command(*arguments), **settings)
     return result

@@ -36,7 +36,10 @@ def add(folder: Path, lines: list[str], name: str = "list.txt"):
 
 def ids(folder: Path) -> dict[str, int]:
     with Archive(folder / "a.duckdb", read_only=True) as archive:
-        return {row["raw"]: row["id"] for row in archive.sql("SELECT raw, min(id) AS id FROM entries GROUP BY raw")}
+        return {
+            row["raw"]: row["id"]
+            for row in archive.sql("SELECT raw, min(id) AS id FROM entries GROUP BY raw")
+        }
 
 
 CORRECTIONS = {
@@ -55,7 +58,11 @@ CORRECTIONS = {
     ),
     "two lines taken out": (BASE[2:], {"unchanged": 10, "absent": 2, "moved": 10}),
     "a line replaced by a stranger": (
-        [*BASE[:3], "Юрвин Карл Янович, 1901 г. р., уроженец г. Примерска. Судьба не указана.", *BASE[4:]],
+        [
+            *BASE[:3],
+            "Юрвин Карл Янович, 1901 г. р., уроженец г. Примерска. Судьба не указана.",
+            *BASE[4:],
+        ],
         {"added": 1, "unchanged": 11, "absent": 1},
     ),
     "a line doubled": ([*BASE, BASE[3]], {"added": 1, "unchanged": 12}),

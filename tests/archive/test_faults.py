@@ -99,7 +99,9 @@ def test_disk_full(tmp_path, held):
 
 
 def test_in_use_by_another_process(tmp_path, held):
-    code = f"import duckdb, sys; c = duckdb.connect({str(held)!r}); print('held', flush=True); input()"
+    code = (
+        f"import duckdb, sys; c = duckdb.connect({str(held)!r}); print('held', flush=True); input()"
+    )
     other = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -120,7 +122,9 @@ DAMAGE = {
     "empty": lambda data: b"",
     "cut": lambda data: data[: len(data) // 3],
     "header overwritten": lambda data: b"\x00" * 64 + data[64:],
-    "checksum wrong": lambda data: data[:4096] + bytes(255 - b for b in data[4096:12288]) + data[12288:],
+    "checksum wrong": lambda data: (
+        data[:4096] + bytes(255 - b for b in data[4096:12288]) + data[12288:]
+    ),
 }
 
 

@@ -60,7 +60,9 @@ def _found_lines(found: Found) -> Iterator[str | Text]:
 def _person_lines(number: int, person: FoundPerson) -> Iterator[str | Text]:
     born = f", born {person.birth}" if person.birth else ""
     yield Text.assemble(
-        f"{number}. ", (person.name, "bold"), f"{born}  [{person.person}, {person.score:.2f}]"
+        f"{number}. ",
+        (person.name or "(name not stated)", "bold"),
+        f"{born}  [{person.person}, {person.score:.2f}]",
     )
     yield "   why: " + "; ".join(person.reasons)
     for record in person.records:

@@ -30,9 +30,9 @@ _SOUNDS = str.maketrans(
     }
 )  # fmt: skip
 _FEMININE = (
-    (re.compile(r"(?<=[сц]к)ая$"), "ий"),
+    (re.compile(r"(?<=[сц]к)ая?$|(?<=[сц]ьк)а$"), "ии"),
     (re.compile(r"(?<=[вн])а$"), ""),
-    (re.compile(r"(?<=..[^аеиоуыэюя])ая$"), "ый"),
+    (re.compile(r"(?<=..[^аеиоуыэюя])ая$"), "ыи"),
 )
 _ALIKE = (
     (re.compile(r"шч"), "щ"),

@@ -12,6 +12,7 @@ from byname.names.translit import is_latin, readings
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 
+_PARTICLES = frozenset(("оглы", "оглу", "кызы", "гызы", "улы", "угли", "фон", "дер", "де"))
 _TOKEN = re.compile(r"(?P<year>(?<!\d)1[6-9]\d\d(?!\d))|(?P<word>[^\W\d_](?:[^\W\d_]|['’ʼ`-])*)\.?")
 
 
@@ -28,6 +29,11 @@ class Word:
     keys: tuple[str, ...]
     initial: bool
     latin: bool
+
+    @property
+    def particle(self) -> bool:
+        """Whether it is a small word that lists often leave out."""
+        return not _PARTICLES.isdisjoint(self.forms)
 
 
 @dataclass(frozen=True, slots=True)

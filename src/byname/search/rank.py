@@ -13,7 +13,7 @@ from byname.search.similar import Likeness, likeness
 THRESHOLD = 0.7
 """Score from which a record is an answer; below it is only the nearest there is."""
 
-_WEIGHT = {"surname": 1.0, "other": 1.0, "given": 0.6, "patronymic": 0.6}
+_WEIGHT = {"surname": 1.0, "other": 1.0, "given": 0.6, "patronymic": 0.6, "other given": 0.59}
 _LABEL = {"surname": "surname", "given": "given name", "patronymic": "patronymic"}
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ`])*")
 
@@ -44,8 +44,9 @@ def rank(query: Query, row: dict[str, Any]) -> Ranked:
     for number, word in enumerate(query.words):
         found = pairs.get(number)
         if found is None:
-            total += 0.4 if word.initial else 1.0
-            reasons.append(f"nothing in the record answers to {word.text}")
+            total += 0.1 if word.particle else 0.4 if word.initial else 1.0
+            dot = "." if word.initial else ""
+            reasons.append(f"nothing in the record answers to {word.text}{dot}")
             continue
         part, like = found
         weight = _WEIGHT[part.kind] * (0.6 if word.initial else 1.0)
@@ -53,8 +54,9 @@ def rank(query: Query, row: dict[str, Any]) -> Ranked:
         reached += weight * like.value
         reasons.append(_reason(part, like))
     score = reached / total if total else 0.0
-    if all(part.kind in ("given", "patronymic") for part, _ in pairs.values()) and pairs:
-        score *= 0.9  # a surname was most likely meant
+    if pairs and all(_WEIGHT[part.kind] < 1 for part, _ in pairs.values()):
+        certain = all(like.value >= 0.95 for _, like in pairs.values())
+        score *= 0.9 if certain else 0.75  # a surname was most likely meant
     factor, words = _birth(query.born, row["birth_year_low"], row["birth_year_high"])
     if words:
         reasons.append(words)
@@ -65,7 +67,8 @@ def _parts(row: dict[str, Any]) -> Iterator[NamePart]:
     for kind in ("surname", "given", "patronymic"):
         yield from _words(kind, row[kind] or "")
     for name in row["other_names"]:
-        yield from _words("other", name)
+        for number, part in enumerate(_words("other", name)):
+            yield part._replace(kind="other given") if number else part
 
 
 def _words(kind: str, name: str) -> Iterator[NamePart]:
@@ -82,7 +85,7 @@ def _assign(words: tuple[Word, ...], parts: list[NamePart]) -> dict[int, tuple[N
     fits: list[tuple[float, int, int, Likeness]] = []
     for number, word in enumerate(words):
         for index, part in enumerate(parts):
-            if word.initial and part.kind in ("surname", "other"):
+            if word.initial and part.kind not in ("given", "patronymic"):
                 continue
             like = likeness(word, part.text)
             if like.value >= 0.55:
@@ -98,7 +101,7 @@ def _assign(words: tuple[Word, ...], parts: list[NamePart]) -> dict[int, tuple[N
 
 
 def _reason(part: NamePart, like: Likeness) -> str:
-    if part.kind == "other":
+    if part.kind.startswith("other"):
         return f"found under another name, {part.whole}: {like.how}"
     return f"{_LABEL[part.kind]} {like.how}"
 

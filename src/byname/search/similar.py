@@ -9,8 +9,11 @@ from rapidfuzz.distance import OSA
 from byname.names.forms import fold, masculine, sound_key
 from byname.search.query import Word
 
-_COST_BY_LENGTH = ((8, 0.08, 0.18), (6, 0.11, 0.27), (5, 0.14, 0.34), (4, 0.2, 1.0), (1, 0.38, 1.0))
+_COST_BY_LENGTH = ((9, 0.08, 0.2), (7, 0.1, 0.3), (5, 0.14, 0.4), (4, 0.2, 1.0), (1, 0.38, 1.0))
 """Shortest length, what one and what two wrong letters cost in a word of that length."""
+
+_OTHER_BEGINNING = 0.05
+"""What a different first letter costs beside: slips are rarest there."""
 
 
 class Likeness(NamedTuple):
@@ -51,6 +54,8 @@ def _by_form(word: Word, part: str, form: str) -> Likeness:
         return NOTHING
     one, two = _costs(min(len(form), len(asked)))
     cost = one if distance == 1 else two
+    if form[0] != asked[0]:
+        cost += _OTHER_BEGINNING
     letters = "one letter" if distance == 1 else "two letters"
     return Likeness(max(0.0, 0.99 - cost), f"differs in {letters}: {pair}")
 
