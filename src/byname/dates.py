@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTH_STEMS = (
@@ -207,6 +208,7 @@ class Interval:
         return self.start <= other.end
 
 
+@lru_cache(maxsize=65_536)
 def parse_edtf(text: str) -> Interval:
     """Return the interval of an EDTF date of the subset above.
 

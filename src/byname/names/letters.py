@@ -14,7 +14,7 @@ _MIXED = re.compile(
     rf"(?<![A-Za-z{_CYRILLIC}])(?=[A-Za-z{_CYRILLIC}]*[A-Za-zÏï])"
     rf"(?=[A-Za-z]*[{_CYRILLIC}])[A-Za-zÏï{_CYRILLIC}]+"
 )
-_ANY_LATIN = re.compile(r"[A-Za-zÏï]")
+_BESIDE = re.compile(rf"[A-Za-zÏï][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-zÏï]")
 _ONLY_LOOKALIKES = frozenset("ABCEHIKMOPTXaceiopxyÏï")
 
 
@@ -24,7 +24,7 @@ def repair_lookalikes(text: str) -> tuple[str, list[tuple[int, int]]]:
     A word is repaired only when each of its Latin letters looks like a Cyrillic one
     ("Hиколай", not "USB-порт"); the length never changes.
     """
-    if not _ANY_LATIN.search(text):
+    if not _BESIDE.search(text):
         return text, []
     changed: list[tuple[int, int]] = []
 

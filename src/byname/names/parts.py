@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from byname.vocabulary import words_of
@@ -108,6 +109,7 @@ def _without_titles(words: list[Part], groups: list[_Group]) -> list[Part]:
     return words
 
 
+@cache
 def _titles() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in words_of("ranks", "clergy"))
 
@@ -272,13 +274,8 @@ _TRIM = " \t\n\r()[]{}«»\"'“”„.:;,-–—=*"
 
 def _variant(line: str, start: int, end: int) -> Part | None:
     at, stop = _trim(line, start, end)
-    lowered = line[at:stop].lower()
-    for lead in _leads():
-        if lowered.startswith(lead) and (
-            len(lowered) == len(lead) or not lowered[len(lead)].isalpha() or lead.endswith(".")
-        ):
-            at, stop = _trim(line, at + len(lead), stop)
-            lowered = line[at:stop].lower()
+    while lead := _leads().match(line, at, stop):
+        at, stop = _trim(line, lead.end(), stop)
     if at >= stop or not line[at:stop].strip(_TRIM) or not any(c.isalpha() for c in line[at:stop]):
         return None
     if stop < end and line[stop] == "." and re.search(r"(?<![^\W\d_])[^\W\d_]$", line[at:stop]):
@@ -286,9 +283,12 @@ def _variant(line: str, start: int, end: int) -> Part | None:
     return Part(line[at:stop], at, stop)
 
 
-def _leads() -> tuple[str, ...]:
-    return tuple(sorted(words_of("ranks", "variant_lead") | words_of("ranks", "clergy"),
-                        key=len, reverse=True))  # fmt: skip
+@cache
+def _leads() -> re.Pattern[str]:
+    words = words_of("ranks", "variant_lead") | words_of("ranks", "clergy")
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    ends = (re.escape(word) + ("" if word.endswith(".") else r"(?!\w)") for word in longest_first)
+    return re.compile("|".join(ends), re.IGNORECASE)
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int]:

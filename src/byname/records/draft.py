@@ -10,7 +10,7 @@ from byname.names.parts import NameParts, Part
 from byname.records.model import CASE_FIELDS, Doubt, Record, Span
 
 _CASE_FIELDS = frozenset(CASE_FIELDS)
-_SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\r": " "})
+_SPACES = ("\u00a0", "\u2009", "\u202f", "\t", "\r")
 _EDGE = " \n,;:–—-•·"
 _ABBREVIATION = re.compile(
     r"(?:(?<![\w])(?!(?:лет|года?|суд|прав|[А-ЯЁІЇ]{2,})\.)(?:[\w]{1,4}|[\w]{1,3}[-/]\w{1,3}|\w+-\w|губ|обл|респ|крайк?|уезд|окр|просп|"
@@ -35,7 +35,10 @@ class Draft:
         self.record = Record(kind)
         self.where = where
         self.raw = raw
-        self.text, repaired = repair_lookalikes(raw.translate(_SPACES))
+        plain = raw
+        for space in _SPACES:
+            plain = plain.replace(space, " ")
+        self.text, repaired = repair_lookalikes(plain)
         if repaired:
             words = ", ".join(dict.fromkeys(raw[a:b] for a, b in repaired[:5]))
             self.doubt(

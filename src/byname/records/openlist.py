@@ -82,7 +82,9 @@ def _read_title(draft: Draft, title: str) -> None:
 @cache
 def _fields() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     rows = table("openlist")
-    return rows["person"], rows["case"], frozenset(rows["ignored"])
+    person = {name.lower(): field for name, field in rows["person"].items()}
+    case = {name.lower(): field for name, field in rows["case"].items()}
+    return person, case, frozenset(rows["ignored"])
 
 
 def _parameters(draft: Draft) -> list[Parameter]:
@@ -108,21 +110,17 @@ def _parameter(draft: Draft, name: str, start: int, stop: int, found: list[Param
     person, case, ignored = _fields()
     name = name.lower()
     numbered = _NUMBERED.match(name)
-    if name in person or _lower(person).get(name):
-        found.append(Parameter(_lower(person)[name], 0, start, stop))
+    if name in person:
+        found.append(Parameter(person[name], 0, start, stop))
     elif numbered and numbered[1] in case:
         found.append(Parameter(case[numbered[1]], int(numbered[2]), start, stop))
     elif name in case:
         found.append(Parameter(case[name], 1, start, stop))
-    elif numbered and numbered[1] in _lower(person):
-        found.append(Parameter(_lower(person)[numbered[1]], 0, start, stop))
+    elif numbered and numbered[1] in person:
+        found.append(Parameter(person[numbered[1]], 0, start, stop))
     elif name not in ignored:
         draft.leave(start, stop)
         draft.doubt("unknown_parameter", f'The template has a parameter we do not know: "{name}".')
-
-
-def _lower(rows: dict[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in rows.items()}
 
 
 def _template_end(text: str, start: int) -> int:
