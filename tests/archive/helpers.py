@@ -113,5 +113,7 @@ def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[s
     """Run the command line as a user does."""
     settings: dict[str, Any] = {"capture_output": True, "text": True, "env": environment()}
     settings |= {"timeout": 120, "check": False} | options
-    result: subprocess.CompletedProcess[str] = subprocess.run(command(*arguments), **settings)
+    result: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: PLW1510
+        command(*arguments), **settings
+    )
     return result

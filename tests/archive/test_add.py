@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from byname.archive.rows import pack, unpack
 from byname.errors import ArchiveError, ListError, UsageError
 from byname.sources import Entry, Rejected
 
+EXAMPLES = int(os.environ.get("BYNAME_EXAMPLES", "25"))
 BASE = [line(n) for n in range(12)]
 
 
@@ -283,7 +285,7 @@ items = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(items)
 def test_adding_any_list_twice_changes_nothing(tmp_path_factory, items):
     folder = tmp_path_factory.mktemp("twice")

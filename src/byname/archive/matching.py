@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-POSITIONAL = r"(^|[\s,;:/])(line|row|record|paragraph|entry|item|block|without id) \d+$"
+POSITIONAL = r"(^|[\s,;:/])(line|row|record|paragraph|entry|item|block|without id) \d+( \(\d+\))?$"
 """Locators that only say where an entry stands, not which one it is: when a line is inserted,
 everything after it has another one. Such entries are recognised by their words first."""
 
@@ -36,7 +36,7 @@ def _by_id(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _by_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Match the n-th entry with some wording to the n-th the archive has."""
-    connection.execute("""
+    connection.execute(f"""
         INSERT INTO matched
         WITH new AS (
             SELECT seq, source, hash,
@@ -46,6 +46,7 @@ def _by_words(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT id, source, hash, row_number() OVER (
                 PARTITION BY source, hash ORDER BY absent_run IS NOT NULL, position, id) AS nth
             FROM entries WHERE source IN (SELECT source FROM winners WHERE by_place)
+                AND regexp_matches(locator, '{POSITIONAL}')
         )
         SELECT new.seq, old.id FROM new JOIN old USING (source, hash, nth)
     """)
@@ -69,6 +70,7 @@ def _by_place(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
                 PARTITION BY e.source ORDER BY e.position, e.id) AS after
             FROM entries e LEFT JOIN matched m ON m.id = e.id
             WHERE e.absent_run IS NULL AND e.source IN (SELECT source FROM new_after)
+                AND regexp_matches(e.locator, '{POSITIONAL}')
         ), new AS (
             SELECT seq, source, after,
                    row_number() OVER (PARTITION BY source, after ORDER BY seq) AS nth
