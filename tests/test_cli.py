@@ -148,7 +148,9 @@ def test_find_and_show_for_people(archive):
     shown = run("show", "r2", "-a", archive).stdout
     assert TITLE in shown
     assert line(1) in shown
-    assert json.loads(run("show", "r2", "-a", archive, "--json").stdout)["records"][0]["record"] == 2
+    assert (
+        json.loads(run("show", "r2", "-a", archive, "--json").stdout)["records"][0]["record"] == 2
+    )
 
 
 def test_nobody_found(archive):
