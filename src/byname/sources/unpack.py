@@ -24,6 +24,7 @@ from byname.sources.plan import Shape
 
 CHUNK = 1 << 21
 _WAITING = 8
+_BITE = 1 << 15
 _TICK = 0.2
 
 _Emit = Callable[[bytes], None]
@@ -119,6 +120,8 @@ class _Counted(io.BufferedReader):
         self.counting = False  # py7zr looks at the end of the file before it begins
 
     def read(self, size: int | None = -1, /) -> bytes:
+        if self.counting and (size is None or size < 0 or size > _BITE):
+            size = _BITE  # py7zr unpacks all it gets at once, up to 128 MB
         data = super().read(size)
         if self.counting:
             self._source.done = min(self._source.size, self.tell())
@@ -177,7 +180,7 @@ class _PushFactory(WriterFactory):
 
 
 def _unpack_7z(source: Input, packed: _Counted, emit: _Emit) -> None:
-    with py7zr.SevenZipFile(packed, blocksize=1 << 16) as archive:
+    with py7zr.SevenZipFile(packed) as archive:
         if archive.password_protected:
             raise py7zr.exceptions.PasswordRequired([], "locked")
         names = [info.filename for info in archive.list() if not info.is_directory]
