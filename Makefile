@@ -26,8 +26,8 @@ readme: $(VENV)/.installed-dev
 	$(RUN)/python tools/readme.py
 
 bench: $(VENV)/.installed-dev
-	$(RUN)/python benchmarks/memorial_bodies.py
-	$(RUN)/python benchmarks/openlist_import.py
+	$(RUN)/python benchmarks/reading.py
+	$(RUN)/python benchmarks/openlist_import.py all --pages 20000 --blocks 100000
 
 clean:
 	rm -rf $(VENV) byname-demo.duckdb

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from byname.records import DATE_FIELDS, as_dict, read
 from byname.records.openlist import clean
+from byname.records.reading import read_strictly
 from byname.sources.entry import Entry
 
 WORDS = st.sampled_from(
@@ -20,7 +21,7 @@ KINDS = st.sampled_from(["paragraph", "memorial", "certificate", "openlist"])
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, KINDS)
 def test_every_value_stands_in_the_entry(raw, kind):
-    record = read(Entry(raw, "line 1", kind, title="Примеров Иван Иванович (1897)"))
+    record = read_strictly(Entry(raw, "line 1", kind, title="Примеров Иван Иванович (1897)"))
     texts = {"raw": raw, "title": "Примеров Иван Иванович (1897)"}
     for _, span in record.all_spans():
         assert 0 <= span.start < span.end <= len(texts[span.where])
@@ -44,6 +45,21 @@ def test_reading_twice_reads_the_same(raw, kind):
                        st.text(min_size=1, max_size=20)))  # fmt: skip
 def test_any_row_is_read(columns):
     raw = "\n".join(f"{name}: {cell}" for name, cell in columns.items())
-    record = read(Entry(raw, "row 1", "table", columns=columns))
+    record = read_strictly(Entry(raw, "row 1", "table", columns=columns))
     for _, span in record.all_spans():
         assert 0 <= span.start < span.end <= len(raw)
+
+
+def test_a_fault_of_ours_costs_no_entry(monkeypatch):
+    def fails(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("byname.records.reading.read_prose", fails)
+    record = read(Entry("Примеров Иван, род. 1897", "line 1", "paragraph"))
+    assert [doubt.code for doubt in record.doubts] == ["reader_failed"]
+    assert "please report it" in record.doubts[0].message
+
+
+def test_what_is_no_person_is_doubted():
+    record = read(Entry("???", "line 1", "paragraph"))
+    assert "nothing_read" in [doubt.code for doubt in record.doubts]

@@ -10,7 +10,7 @@ from byname.records.model import (
     Span,
     as_dict,
 )
-from byname.records.read import read, reader_version
+from byname.records.reading import read, reader_version
 
 __all__ = [
     "CASE_FIELDS",

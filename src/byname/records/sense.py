@@ -117,6 +117,9 @@ _ORDER = (
 
 
 def _doubts(record: Record) -> None:
+    if not record.values and not record.cases and not record.other_names:
+        message = "Nothing in this entry could be read; is it about a person?"
+        record.doubts.append(Doubt("nothing_read", message))
     for case in record.cases or [Case(1)]:
         dates = record.values | case.values
         for earlier, later, code, late_word, early_word in _ORDER:
