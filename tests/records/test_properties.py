@@ -63,3 +63,12 @@ def test_a_fault_of_ours_costs_no_entry(monkeypatch):
 def test_what_is_no_person_is_doubted():
     record = read(Entry("???", "line 1", "paragraph"))
     assert "nothing_read" in [doubt.code for doubt in record.doubts]
+
+
+def test_a_constant_of_a_mapping_is_read_without_words_to_point_at():
+    columns = {"surname": "Примеров", "sex": "мужчина", "sentence_date": "05.11.1937"}
+    entry = Entry("фамилия: Примеров", "1", "table", columns=columns, cells={"surname": (9, 17)})
+    record = read_strictly(entry)
+    assert record.values["sex"] == "male"
+    assert record.cases[0].values["sentence_date"] == "1937-11-05"
+    assert set(record.spans) == {"surname"}

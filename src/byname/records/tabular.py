@@ -24,10 +24,13 @@ def read_table(entry: Entry) -> Record:
     draft = Draft("table", entry.raw)
     at = 0
     for column, cell in entry.columns.items():
-        start, end = _where(draft.text, cell, at)
+        start, end = entry.cells.get(column) or _where(draft.text, cell, at)
         if cell.strip().lower() not in _MISSING:
-            _value(draft, _ALIAS.get(column, column), start, end)
-        at = start if start >= 0 else at
+            if end > start:
+                _value(draft, _ALIAS.get(column, column), start, end)
+            else:
+                _constant(draft, _ALIAS.get(column, column), cell.strip())
+        at = max(at, start)
     return draft.record
 
 
@@ -39,6 +42,21 @@ def _where(text: str, cell: str, at: int) -> tuple[int, int]:
         if found >= 0:
             return found + len(before), found + len(before) + len(cell)
     return 0, 0
+
+
+def _constant(draft: Draft, name: str, cell: str) -> None:
+    """Put what the mapping file says of every row: it has no words in the entry to point at."""
+    if name in DATE_FIELDS:
+        found = read_date(cell)
+        cell = found.edtf if found else ""
+    elif name == "sex":
+        cell = _SEXES.get(cell.lower(), "")
+    if not cell:
+        return
+    if name in CASE_FIELDS:
+        draft.record.case(1).values.setdefault(name, cell)
+    elif name in PERSON_FIELDS and name != "other_names":
+        draft.record.values.setdefault(name, cell)
 
 
 def _value(draft: Draft, name: str, start: int, end: int) -> None:
