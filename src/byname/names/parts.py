@@ -46,6 +46,9 @@ _PATRONYMIC_ANY = re.compile(
 )
 _FEMALE_PATRONYMIC = re.compile(r"(?:вна|чна|шна|кызы|кзы|гызы|кизи)$", re.IGNORECASE)
 _MALE_PATRONYMIC = re.compile(r"(?:ич|оглы|оглу|улы|угли|огли)$", re.IGNORECASE)
+_SURNAME = re.compile(
+    r"(?:[оеё]в|[ие]н|ын|ский|цкий|ской|[оеё]ва|[иы]на|ская|цкая|енко|[чщн]ук|юк|ян|дзе|швили|ич)$"
+)
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"((?:[^\W\d_]|Ю|Я)\.)\s?-?((?:[^\W\d_])\.)?$")
 _YEAR_TAIL = re.compile(r"\s*\(\s*(?:ок\.\s?|род\.\s?)?(?:1[789]|20)\d\d[^()]*\)\s*$")
@@ -146,7 +149,14 @@ def _civil_name(line: str, words: list[Part], groups: list[_Group]) -> NameParts
     """Read "Варвара (Коржавина Вера Владимировна)": a monastic name, then the civil one."""
     if len(words) != 1 or not groups or groups[0].after != 1:
         return None
-    inner = _arrange(_tokens(line, groups[0].start, groups[0].end)[0])
+    inside = _tokens(line, groups[0].start, groups[0].end)[0]
+    if (
+        len(inside) == 1
+        and _SURNAME.search(inside[0].value)
+        and not _SURNAME.search(words[0].value)
+    ):
+        return NameParts(surname=inside[0], given=words[0])  # "Алексий (Громадский)"
+    inner = _arrange(inside)
     if (
         inner.given is None
         or inner.patronymic is None

@@ -51,16 +51,23 @@ def find_articles(text: str, start: int, end: int) -> tuple[int, int] | None:
     They stand at the start of the charge or after "ст."; a number elsewhere ("эшелон 45",
     "от 1.02.1930") is not an article.
     """
-    for at in _starts(text, start, end):
+    for at, led in _starts(text, start, end):
         match = _run().match(text, at, end)
         if match is None or _NOT_ARTICLES.match(text[match.end() : match.end() + 12]):
             continue
+        plain = match[0].isdigit() and not _BARE_END.match(text, match.end(), end)
+        if plain and not led:
+            continue  # "2 категория": a number, no article
         stop = _extend(text, match.end(), end)
         return match.start(), stop
     return None
 
 
-def _starts(text: str, start: int, end: int) -> list[int]:
+_BARE_END = re.compile(r"\s*(?:$|[.,;:()\-–—\"«/]|(?<=[УК]К)|(?<=ССР)|(?<=СР))")
+
+
+def _starts(text: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Return where a run may begin, and whether "ст." or the code's name vouches for it."""
     starts = []
     at = start
     while at < end and text[at] in " \t\n:,.-–":
@@ -68,9 +75,9 @@ def _starts(text: str, start: int, end: int) -> list[int]:
     if re.match(r"по\s+(?=\d)", text[at:end]):
         at += 3
     if at < end and text[at].isdigit():
-        starts.append(at)
-    starts.extend(match.end() for match in _LEAD.finditer(text, start, end))
-    starts.extend(match.start() for match in _BEFORE_CODE.finditer(text, start, end))
+        starts.append((at, False))
+    starts.extend((match.end(), True) for match in _LEAD.finditer(text, start, end))
+    starts.extend((match.start(), True) for match in _BEFORE_CODE.finditer(text, start, end))
     return starts
 
 

@@ -181,12 +181,36 @@ def _person_value(draft: Draft, parameter: Parameter) -> None:
             draft.leave(start, end)
     elif name.endswith("_date"):
         _date(draft, name, start, end)
-    elif name in {"birth_place", "residence", "death_place"}:
+    elif name in {"death_place", "burial_place"}:
+        _last_place(draft, name, start, end)
+    elif name in {"birth_place", "residence"}:
         _place(draft, name, start, end)
     elif name in draft.record.values:
         draft.leave(start, end)
     else:
         _put(draft, name, start, end)
+
+
+def _last_place(draft: Draft, name: str, start: int, end: int) -> None:
+    """Put a place of death or burial: "место захоронения - Бутово" may stand in either field."""
+    lead = _BURIED.search(draft.text, start, end)
+    if lead is None:
+        _place(draft, name, start, end)
+        return
+    draft.cover(*lead.span())
+    if not draft.text[start : lead.start()].strip(" ,.;"):
+        name = "burial_place"
+    else:
+        _place(draft, name, *draft.trim(start, lead.start()))
+    if "burial_place" in draft.record.values:
+        draft.leave(lead.end(), end)
+    else:
+        _put(draft, "burial_place", *draft.trim(lead.end(), end))
+
+
+_BURIED = re.compile(
+    r"(?:место захоронения\s*[-–—:]\s*|похоронен[а]?\s+(?:в\s+|на\s+)?)+", re.IGNORECASE
+)
 
 
 def _place(draft: Draft, name: str, start: int, end: int) -> None:
@@ -219,9 +243,13 @@ def _case_value(draft: Draft, parameter: Parameter, case: int) -> None:
 
 def _sentence(draft: Draft, start: int, end: int, case: int) -> None:
     """Put the punishment; "ВМН. Расстрелян 24.08.1937" tells of the end as well."""
-    ends = [s for s in segments(draft.text, start, end) if s.topic in _ENDING and s.lead > start]
+    ends = [s for s in segments(draft.text, start, end) if s.topic in _ENDING]
+    if ends and ends[0].lead == start and ends[0].topic == "execution":
+        draft.record.case(case).coded["execution"] = "stated"  # "расстрелян" is the sentence
+        ends = ends[1:]
     stop = ends[0].lead if ends else end
-    _put(draft, "sentence", *draft.trim(start, stop), case)
+    if stop > start:
+        _put(draft, "sentence", *draft.trim(start, stop), case)
     for segment in ends:
         _ending(draft, segment.topic, segment.start, segment.end, case)
 

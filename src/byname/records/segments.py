@@ -78,6 +78,9 @@ def with_context(text: str, found: list[Segment]) -> list[Segment]:
         ):
             out[-1] = previous._replace(end=segment.end)  # "обв.: осужден по ст. 58-10"
             continue
+        if previous is not None and _goes_on(text, previous, segment):
+            out[-1] = previous._replace(end=segment.end)  # "дело прекращено, освобожден из-под ..."
+            continue
         if (
             previous is not None
             and segment.topic in {"tried", "arrest", "execution", "banished"}
@@ -98,6 +101,19 @@ def with_context(text: str, found: list[Segment]) -> list[Segment]:
                 continue
         out.append(segment)
     return out
+
+
+_SET_FREE = re.compile(r"освобожд|из-под", re.IGNORECASE)
+
+
+def _goes_on(text: str, previous: Segment, segment: Segment) -> bool:
+    """Tell whether a release only ends the wording of a closed case."""
+    return (
+        previous.topic == "verdict"
+        and segment.topic == "release"
+        and bool(_SET_FREE.match(text, segment.lead))
+        and key_of("sentences", text[previous.start : segment.lead]) == "closed"
+    )
 
 
 def _sentence_start(text: str, start: int, end: int) -> int:
