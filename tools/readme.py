@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,6 +84,8 @@ def main() -> int:
         return 0
     if check:
         print("README.md is stale: run `make readme` and look at the difference.")
+        lines = unified_diff(before.splitlines(), after.splitlines(), "README.md", "today", n=0)
+        print("\n".join(lines))
         return 1
     README.write_text(after, encoding="utf-8")
     print("README.md was rewritten.")

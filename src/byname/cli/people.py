@@ -184,10 +184,10 @@ def _demo_lines(done: steps.Demo) -> Iterator[str | Text]:
     if done.report.rejected:
         yield f"  {done.report.rejected:,} rejected, see: byname rejected --archive {done.archive}"
     yield ""
-    yield f"$ byname find {done.found.query!r} --archive {done.archive}"
+    yield f"> byname find {done.found.query!r} --archive {done.archive}"
     yield from _found_lines(done.found)
     yield ""
     if done.shown is not None:
-        yield f"$ byname show r{done.shown.record} --archive {done.archive}"
+        yield f"> byname show r{done.shown.record} --archive {done.archive}"
         yield from show_lines(done.shown)
         yield ""
