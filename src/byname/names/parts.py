@@ -210,7 +210,7 @@ def _join_turkic(words: list[Part]) -> list[Part]:
         lower = word.value.lower()
         if lower in particles and len(joined) >= 2 and word.value != word.value.upper():
             father = joined.pop()
-            gap = " " * (word.start - father.end) if word.start > father.end else ""
+            gap = " " if word.start > father.end else ""
             joined.append(Part(father.value + gap + word.value, father.start, word.end))
         else:
             joined.append(word)

@@ -27,6 +27,7 @@ _SHORT_TYPE = re.compile(
     r"(?!(?:зам|зав|пом|нач|гл|ст|отв|пред|проф|инж|быв|секр|упр|дир|мл|техн)\.)[а-яіїє-]{1,7}\.\s?[А-ЯЁІЇЄ«\"]"
 )
 _PARTY_LEAD = re.compile(r"(?:партийность|парт\.|партійність)\s*:?\s+", re.IGNORECASE)
+_EXPELLED = re.compile(r"(?:в\s\d{4}\s(?:г\.\s)?)?(?:исключен|восстановлен)[а]?\b", re.IGNORECASE)
 _YEARS_BEFORE = re.compile(
     r"(?:с|в|до)\s(?:19)?\d\d(?:\s?(?:по|[-–])\s?(?:19)?\d\d)?(?:\s?гг?\.)?\s(?:был[а]?\s)?"
 )
@@ -164,7 +165,8 @@ class Attributes:
         draft, span = self.draft, self.draft.record.spans["party"]
         if span.end > start or draft.text[span.end : start].strip(" ,"):
             return False
-        if self._party_key(start, end) is None and not self._follows("party", start, end):
+        expelled = _EXPELLED.match(draft.text, start, end)
+        if not (expelled or self._party_key(start, end) or self._follows("party", start, end)):
             return False
         draft.record.values["party"] = draft.words(span.start, end)
         draft.record.spans["party"] = span._replace(end=end)
@@ -275,7 +277,7 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     The third value tells that a place cannot go on after the item.
     """
     items = []
-    for begin, stop, mark in top_level(text, start, end, ",;\n"):
+    for begin, stop, mark in top_level(text, start, end, ",;$\n"):
         items += _sentences(text, begin, stop, mark)
     return items
 
@@ -299,7 +301,7 @@ def _sentences(text: str, begin: int, stop: int, mark: str) -> list[tuple[int, i
         ended = cut < stop and bool(text[cut : cut + 1] == ".") and _more(text, cut, stop)
         *before, last = _before_nationality(text, at, cut)
         items += [(a, b, True) for a, b in before]
-        items.append((*last, ended or (mark in ";\n" and mark != "")))
+        items.append((*last, ended or (mark in ";$\n" and mark != "")))
         if cut >= stop:
             break
         at = cut + 1
