@@ -24,6 +24,7 @@ _BIRTH_TAIL = re.compile(
     r"|р\.\s?н\.|н\.(?=,))"
 )
 _LIFE = re.compile(r"\s*\(\s*(\?|1[89]\d\d)\s*[–—-]\s*(\?|19\d\d)\s*\)\s*[–—-]?\s*")
+_SENTENCE_WORDS = frozenset(["release", "tried", "banished", "served"])
 _ORGAN = re.compile(
     r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
 )
@@ -58,24 +59,29 @@ class _Reader:
                 continue
             self.draft.cover(segment.lead, segment.lead_end)
             following = found[index + 1] if index + 1 < len(found) else None
-            skip = self._names_the_sentence(segment, following)
-            if skip and following is not None:
-                at = following.lead
-                if following.topic == "tried":
-                    self.draft.cover(following.lead, following.lead_end)
-                    at = following.lead_end
-                trials.verdict(self.draft, at, following.end, self._verdict_case())
-                continue
-            getattr(self, f"_{segment.topic}")(segment)
+            skip = following is not None and self._worded_otherwise(segment, following)
+            if not skip:
+                getattr(self, f"_{segment.topic}")(segment)
         self._main_case_first()
 
-    def _names_the_sentence(self, segment: Segment, following: Segment | None) -> bool:
-        """Tell whether "Приговор: освобожден ..." words the sentence as another statement."""
-        if segment.topic != "verdict" or following is None:
+    def _worded_otherwise(self, segment: Segment, following: Segment) -> bool:
+        """Read a statement whose content opens like another one; tell whether it was such.
+
+        "Приговор: освобожден ...", "Проживал: Содержался в Верхнеуральской тюрьме".
+        """
+        if self.draft.text[segment.start : segment.end].strip(" \n.:"):
             return False
-        if following.topic not in {"release", "tried", "banished", "served"}:
+        if segment.topic == "residence" and following.topic == "served":
+            self._residence(following._replace(start=following.lead, lead_end=following.lead))
+            return True
+        if segment.topic != "verdict" or following.topic not in _SENTENCE_WORDS:
             return False
-        return not self.draft.text[segment.start : segment.end].strip(" \n.:")
+        at = following.lead
+        if following.topic == "tried":
+            self.draft.cover(following.lead, following.lead_end)
+            at = following.lead_end
+        trials.verdict(self.draft, at, following.end, self._verdict_case())
+        return True
 
     def _head(self, segment: Segment) -> None:
         text = self.draft.text
