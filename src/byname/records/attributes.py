@@ -212,9 +212,9 @@ class Attributes:
         if family:  # "Родился в Петербурге в семье рабочего"
             draft.put("social_origin", family.start(1), end)
             end = family.start()
-        opening = ALTERNATIVE.search(draft.text, start, end)
-        stop = opening.start() if opening else end
-        if draft.put(self.place_field, start, stop) and opening:
+        opening = alternative_at_end(draft.text, start, end)
+        stop = opening if opening is not None else end
+        if draft.put(self.place_field, start, stop) and opening is not None:
             draft.cover(stop, end)
             draft.doubt("alternative_place", "The entry gives another place as well: "
                         f"{draft.words(start, end)}.")  # fmt: skip
@@ -222,6 +222,19 @@ class Attributes:
     def _put_work(self) -> None:
         if self._work and not self.draft.put("occupation", self._work[0][0], self._work[-1][1]):
             self.draft.leave(self._work[0][0], self._work[-1][1])
+
+
+def alternative_at_end(text: str, start: int, end: int) -> int | None:
+    """Return where "(по другим данным - ...)" begins if the place ends with it.
+
+    Inside an address ("д.56 (по другим данным - 59), кв.60") it is part of the words.
+    """
+    opening = ALTERNATIVE.search(text, start, end)
+    if opening is None:
+        return None
+    closing = max(text.rfind(")", opening.end(), end), text.rfind("]", opening.end(), end))
+    after = text[closing + 1 : end] if closing > 0 else ""
+    return None if after.strip(" .,;") else opening.start()
 
 
 def _nationality_key(words: str) -> str | None:
@@ -282,7 +295,9 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     return items
 
 
-_LAST_SENTENCE = re.compile(r"\.\s+([А-ЯЁІЇЄ][а-яёіїє]+)\.?\s*$")
+_LAST_SENTENCE = re.compile(
+    r"(?<=[\s,-])(?:обл|губ|кр|вол|уезд|пов|р-н|окр|АССР|ССР)\.\s+([А-ЯЁІЇЄ][а-яёіїє]+)\.?\s*$"
+)
 
 
 def _before_nationality(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
@@ -290,7 +305,7 @@ def _before_nationality(text: str, begin: int, stop: int) -> list[tuple[int, int
     last = _LAST_SENTENCE.search(text, begin, stop)
     if last is None or not _is_nationality(last[1]):
         return [(begin, stop)]
-    return [(begin, last.start() + 1), (last.start(1), stop)]
+    return [(begin, last.start(1)), (last.start(1), stop)]
 
 
 def _sentences(text: str, begin: int, stop: int, mark: str) -> list[tuple[int, int, bool]]:

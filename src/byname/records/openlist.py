@@ -11,11 +11,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from byname.dates import ALTERNATIVE, find_date, read_date
+from byname.dates import find_date, read_date
 from byname.names.letters import repair_lookalikes
 from byname.names.parts import split_name, variants
 from byname.records import events
 from byname.records.articles import find_articles
+from byname.records.attributes import alternative_at_end
 from byname.records.draft import Draft
 from byname.records.model import Record, Span
 from byname.records.segments import segments
@@ -214,10 +215,10 @@ _BURIED = re.compile(
 
 
 def _place(draft: Draft, name: str, start: int, end: int) -> None:
-    opening = ALTERNATIVE.search(draft.text, start, end)
-    _put(draft, name, start, opening.start() if opening else end)
-    if opening:
-        draft.cover(opening.start(), end)
+    opening = alternative_at_end(draft.text, start, end)
+    _put(draft, name, start, end if opening is None else opening)
+    if opening is not None:
+        draft.cover(opening, end)
         both = draft.words(start, end)
         draft.doubt("alternative_place", f"The entry gives another place as well: {both}.")
 
