@@ -39,19 +39,18 @@ def commands(body: str) -> Iterator[str]:
 
 
 def run(command: str, folder: Path) -> str:
-    """Return what ``command`` prints, errors included, as a reader would see it."""
+    """Return what ``command`` prints; of its progress and errors only what made it fail."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"PATH": path, "COLUMNS": "88", "NO_COLOR": "1"}
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
         env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
         text=True,
         check=False,
     )
-    return done.stdout.rstrip("\n")
+    return (done.stdout + (done.stderr if done.returncode else "")).rstrip("\n")
 
 
 def fresh(text: str) -> str:

@@ -27,6 +27,7 @@ _SHORT_TYPE = re.compile(
     r"(?!(?:зам|зав|пом|нач|гл|ст|отв|пред|проф|инж|быв|секр|упр|дир|мл|техн)\.)[а-яіїє-]{1,7}\.\s?[А-ЯЁІЇЄ«\"]"
 )
 _PARTY_LEAD = re.compile(r"(?:партийность|парт\.|партійність)\s*:?\s+", re.IGNORECASE)
+_INCOMPLETE = re.compile(r"(?:неполное|незак\w*|неоконч\w*|не оконч\w*)", re.IGNORECASE)
 _EXPELLED = re.compile(r"(?:в\s\d{4}\s(?:г\.\s)?)?(?:исключен|восстановлен)[а]?\b", re.IGNORECASE)
 _YEARS_BEFORE = re.compile(
     r"(?:с|в|до)\s(?:19)?\d\d(?:\s?(?:по|[-–])\s?(?:19)?\d\d)?(?:\s?гг?\.)?\s(?:был[а]?\s)?"
@@ -181,7 +182,7 @@ class Attributes:
     def _education(self, start: int, end: int) -> bool:
         draft = self.draft
         if "education" in draft.record.values:
-            return False
+            return self._more_education(start, end)
         lead = _education_lead().match(draft.text, start, end)
         if lead and lead.end() < end:
             draft.put("education", lead.end(), end)
@@ -191,6 +192,16 @@ class Attributes:
             draft.put("education", start, end)
             return True
         return False
+
+    def _more_education(self, start: int, end: int) -> bool:
+        """Go on with "образование среднее, неполное"."""
+        draft, span = self.draft, self.draft.record.spans["education"]
+        near = span.end <= start and not draft.text[span.end : start].strip(" ,")
+        if not near or not _INCOMPLETE.match(draft.text, start, end):
+            return False
+        draft.record.values["education"] = draft.words(span.start, end)
+        draft.record.spans["education"] = span._replace(end=end)
+        return True
 
     def _by_table(self, name: str, row: str, start: int, end: int) -> bool:
         if row in self.draft.record.values:

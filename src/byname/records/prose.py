@@ -15,7 +15,7 @@ from byname.records import events, trials
 from byname.records.attributes import Attributes
 from byname.records.draft import Draft, sentence_end
 from byname.records.heads import read_head
-from byname.records.model import Record
+from byname.records.model import CASE_FIELDS, Record
 from byname.records.segments import Segment, segments, with_context
 from byname.vocabulary import key_of
 
@@ -24,7 +24,8 @@ _BIRTH_TAIL = re.compile(
     r"|р\.\s?н\.|н\.(?=,))"
 )
 _LIFE = re.compile(r"\s*\(\s*(\?|1[89]\d\d)\s*[–—-]\s*(\?|19\d\d)\s*\)\s*[–—-]?\s*")
-_SENTENCE_WORDS = frozenset(["release", "tried", "banished", "served"])
+_SENTENCE_WORDS = frozenset(["release", "tried", "banished", "served", "birth"])
+_SENTENCED = frozenset(["sentence_date", "sentencing_body", "sentence"])
 _ORGAN = re.compile(
     r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
 )
@@ -47,6 +48,7 @@ class _Reader:
         self.kind = "paragraph" if kind == "memorial" and "\n" not in draft.raw.strip() else kind
         self.case = 1
         self.released = False
+        self.labelled: list[int] = []
 
     def read(self, start: int) -> None:
         """Read from ``start`` to the end of the text."""
@@ -71,7 +73,7 @@ class _Reader:
         """
         if self.draft.text[segment.start : segment.end].strip(" \n.:"):
             return False
-        if segment.topic == "residence" and following.topic == "served":
+        if segment.topic == "residence" and following.topic in {"served", "birth"}:
             self._residence(following._replace(start=following.lead, lead_end=following.lead))
             return True
         if segment.topic != "verdict" or following.topic not in _SENTENCE_WORDS:
@@ -129,7 +131,7 @@ class _Reader:
             if tail:
                 draft.cover(at, tail.end())
                 at = tail.end()
-        attributes = Attributes(draft, "birth_place")
+        attributes = Attributes(draft, "birth_place", strict_place=self.kind == "memorial")
         if self.kind == "memorial" and first_line < segment.end:
             attributes.read(at, first_line)
             self._lines(first_line, segment.end)
@@ -217,6 +219,7 @@ class _Reader:
         if self.released or self._has("sentence_date", "sentence", "arrest_date"):
             self._next_case()
         events.arrest(self.draft, segment.start, segment.end, self.case)
+        self._label(segment)
 
     def _charge(self, segment: Segment) -> None:
         end = segment.end
@@ -231,7 +234,14 @@ class _Reader:
         lead = self.draft.text[segment.lead : segment.lead_end].rstrip()
         end = self._line_end(segment)
         trials.tried(self.draft, segment._replace(end=end), self.case, labelled=lead.endswith(":"))
+        self._label(segment)
         self._rest(end, segment.end)
+
+    def _label(self, segment: Segment) -> None:
+        """Remember a case that a line of its own tells of: "Арестован ...", "Приговорен: ..."."""
+        opens = segment.lead == 0 or self.draft.text[segment.lead - 1] == "\n"
+        if opens and self.case not in self.labelled and self._has(*CASE_FIELDS):
+            self.labelled.append(self.case)
 
     def _verdict_case(self) -> int:
         if self._has("sentence"):
@@ -331,8 +341,9 @@ class _Reader:
         if len(cases) < 2 or self.kind == "certificate":
             return
         main = next((c for c in cases if "execution_date" in c.values), cases[-1])
-        if self.kind == "memorial":  # its labelled lines come first, later cases are told after
-            main = cases[0]
+        if self.kind == "memorial":  # other cases are told in passing, before or after
+            labelled = [cases[n - 1] for n in self.labelled] or cases
+            main = next((c for c in labelled if _SENTENCED & c.values.keys()), labelled[0])
         cases.remove(main)
         cases.insert(0, main)
         for n, case in enumerate(cases, 1):

@@ -78,6 +78,11 @@ def with_context(text: str, found: list[Segment]) -> list[Segment]:
         ):
             out[-1] = previous._replace(end=segment.end)  # "обв.: осужден по ст. 58-10"
             continue
+        arrived = _ARRIVED.search(text, previous.start, segment.lead) if previous else None
+        if previous is not None and segment.topic == "served" and arrived:
+            out[-1] = previous._replace(end=arrived.start())  # "Выселена. 06.03.40 прибыла на ..."
+            out.append(segment._replace(start=arrived.start()))
+            continue
         if previous is not None and _goes_on(text, previous, segment):
             out[-1] = previous._replace(end=segment.end)  # "дело прекращено, освобожден из-под ..."
             continue
@@ -88,7 +93,7 @@ def with_context(text: str, found: list[Segment]) -> list[Segment]:
         ):
             at = _sentence_start(text, previous.start, segment.lead)
             if (
-                previous.topic == "verdict"
+                previous.topic in {"verdict", "banished"}
                 and at == previous.start
                 and text[at : segment.lead].strip(" .:")
             ):
@@ -103,6 +108,7 @@ def with_context(text: str, found: list[Segment]) -> list[Segment]:
     return out
 
 
+_ARRIVED = re.compile(r"\d\d?\.\d\d?\.\d\d(?:\d\d)?\s*$")
 _SET_FREE = re.compile(r"освобожд|из-под", re.IGNORECASE)
 
 

@@ -21,8 +21,13 @@ def verdict(draft: Draft, start: int, end: int, case: int) -> None:
     """Read "ВК ВС СССР, 08.10.1937 – ВМН" or "ВМН" or "тройка НКВД – 10 лет ИТЛ"."""
     found = find_date(draft.text, start, end)
     if found is not None:
+        around = draft.text[start : found.start] + draft.text[found.end : end]
+        if around.strip(" .,:\n") in {"", "в"}:  # "Приговор: в 1944 г.": only the day is told
+            _tribunal(draft, start, found, case)
+            return
         dash = _DASH.match(draft.text, found.end, end)
-        if dash and dash.end() > found.end:
+        punished = key_of("sentences", draft.words(start, found.start))
+        if dash and dash.end() > found.end and not punished:
             _tribunal(draft, start, found, case)
             _punishment(draft, dash.end(), end, case)
             return
