@@ -206,6 +206,8 @@ def sentence_end(text: str, start: int, end: int) -> int:
             and not _YEAR_END.search(text, before, match.start() + 1)
         ):
             continue
+        if text[match.start() - 1 : match.start()].isspace() and match.end() < end:
+            continue  # "Ростовская обл. . Селивановский р-н"
         if _inside_brackets(text, start, match.start()) or _UNIT_NEXT.match(
             text, match.start() + 1
         ):
