@@ -43,15 +43,22 @@ _PROFESSION_WORD = re.compile(
 
 
 class Attributes:
-    """Reads one range of attributes into a draft, remembering what was found."""
+    """Reads one range of attributes into a draft, remembering what was found.
 
-    def __init__(self, draft: Draft, place: str, *, strict_place: bool = False) -> None:
+    Args:
+        draft: the record in the making.
+        place: the field of the place that the range opens with; None when it opens with none.
+        strict_place: everything up to the first recognised item or full stop is the place, as
+            after "Проживал:"; else a trade in lower case ends it.
+    """
+
+    def __init__(self, draft: Draft, place: str | None, *, strict_place: bool = False) -> None:
         self.draft = draft
         self.place_field = place
         self.strict_place = strict_place
         self._place: list[tuple[int, int]] = []
         self._work: list[tuple[int, int]] = []
-        self._in_place = True
+        self._in_place = place is not None
         self._nation_ahead = False
 
     def read(self, start: int, end: int) -> None:
@@ -92,10 +99,8 @@ class Attributes:
             if self._nation_ahead and not _PROFESSION_WORD.match(text, start, end):
                 return False  # the lists give the place before the nationality
             return not _is_place_word(text[start:end])
-        return bool(_PROFESSION_WORD.match(text, start, end)) and not self._place_like(start, end)
-
-    def _place_like(self, start: int, end: int) -> bool:
-        return _is_place_word(self.draft.text[start:end])
+        trade = _PROFESSION_WORD.match(text, start, end)
+        return bool(trade) and not _is_place_word(text[start:end])
 
     def _add_work(self, start: int, end: int) -> None:
         if self._work and not self._joins(self._work[-1][1], start):
@@ -211,7 +216,7 @@ class Attributes:
         return self.draft.put(row, start, end)
 
     def _put_place(self) -> None:
-        if not self._place:
+        if not self._place or self.place_field is None:
             return
         draft = self.draft
         start, end = self._place[0][0], self._place[-1][1]

@@ -193,9 +193,7 @@ class _Reader:
         start, end = draft.trim(start, end)
         if start >= end:
             return
-        attributes = Attributes(draft, "notes")
-        attributes._in_place = False
-        attributes.read(start, end)
+        Attributes(draft, None).read(start, end)
 
     def _variants(self, segment: Segment) -> None:
         stop = self.draft.text.find("\n", segment.start, segment.end)
