@@ -26,6 +26,7 @@ _BIRTH_TAIL = re.compile(
 _LIFE = re.compile(r"\s*\(\s*(\?|1[89]\d\d)\s*[–—-]\s*(\?|19\d\d)\s*\)\s*[–—-]?\s*")
 _SENTENCE_WORDS = frozenset(["release", "tried", "banished", "served", "birth"])
 _SENTENCED = frozenset(["sentence_date", "sentencing_body", "sentence"])
+_IN_YEAR = re.compile(r"\s+(?:в|у)\s+$")
 _ORGAN = re.compile(
     r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
 )
@@ -131,12 +132,28 @@ class _Reader:
             if tail:
                 draft.cover(at, tail.end())
                 at = tail.end()
+        elif self.kind != "memorial" and (place_end := self._birth_told_late(at, segment.end)):
+            Attributes(draft, "birth_place").read(at, place_end)
+            at = draft.record.spans["birth_date"].end
+            if "birth_place" in draft.record.values:
+                Attributes(draft, None).read(at, segment.end)
+                return
         attributes = Attributes(draft, "birth_place", strict_place=self.kind == "memorial")
         if self.kind == "memorial" and first_line < segment.end:
             attributes.read(at, first_line)
             self._lines(first_line, segment.end)
         else:
             attributes.read(at, segment.end)
+
+    def _birth_told_late(self, start: int, end: int) -> int:
+        """Read "Родился в с. Пробное в 1890 г.": return where the place ends, 0 when not so."""
+        stop = sentence_end(self.draft.text, start, end)
+        found = find_date(self.draft.text, start, stop)
+        before = _IN_YEAR.search(self.draft.text, start, found.start) if found else None
+        if found is None or before is None:
+            return 0
+        self.draft.put_date("birth_date", found)
+        return before.start()
 
     def _second_year(self, at: int, end: int) -> int:
         """Follow "Родился 1922, 1924, Ровенская обл.": one of these years."""
