@@ -104,7 +104,12 @@ def _parameters(draft: Draft) -> list[Parameter]:
         start, stop = draft.trim(mark.end(), stop)
         if start < stop and text[start:stop].strip(" .").lower() not in _MISSING:
             _parameter(draft, mark[1], start, stop, found)
-    return found
+    last = max((p.case for p in found), default=1)
+    return [p._replace(case=max(1, last)) if p.case == _LAST else p for p in found]
+
+
+_LAST = -1
+"""The case of a parameter without a number that can only end the last case: "расстрел"."""
 
 
 def _parameter(draft: Draft, name: str, start: int, stop: int, found: list[Parameter]) -> None:
@@ -116,7 +121,8 @@ def _parameter(draft: Draft, name: str, start: int, stop: int, found: list[Param
     elif numbered and numbered[1] in case:
         found.append(Parameter(case[numbered[1]], int(numbered[2]), start, stop))
     elif name in case:
-        found.append(Parameter(case[name], 1, start, stop))
+        which = _LAST if case[name] == "execution_date" else 1
+        found.append(Parameter(case[name], which, start, stop))
     elif numbered and numbered[1] in person:
         found.append(Parameter(person[numbered[1]], 0, start, stop))
     elif name not in ignored:
