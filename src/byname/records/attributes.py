@@ -169,7 +169,7 @@ class Attributes:
     def _more_party(self, start: int, end: int) -> bool:
         """Go on with "член КП Венгрии 1905-1922, член ВКП(б) с 1922"."""
         draft, span = self.draft, self.draft.record.spans["party"]
-        if span.end > start or draft.text[span.end : start].strip(" ,"):
+        if span.end > start or draft.text[span.end : start].strip(" ,;"):
             return False
         expelled = _EXPELLED.match(draft.text, start, end)
         if not (expelled or self._party_key(start, end) or self._follows("party", start, end)):

@@ -100,7 +100,8 @@ def with_context(text: str, found: list[Segment]) -> list[Segment]:
                 out[-1] = previous._replace(end=segment.end)  # "раскулачен, выслан в Сибирь"
                 continue
             before = text[at : segment.lead]
-            if at > previous.start and (DATE.search(before) or key_of("bodies", before)):
+            clause = before.rpartition(", ")[2]  # a trade may name the NKVD, too
+            if at > previous.start and (DATE.search(before) or key_of("bodies", clause)):
                 out[-1] = previous._replace(end=at)
                 out.append(segment._replace(start=at))
                 continue
