@@ -3,8 +3,8 @@
     python benchmarks/reading.py [SHARED]
 
 Speed: Memorial's bodies on one core. Quality: the labelled Open List pages, against a reader
-written here by the published rules of MEMOru (the title split at blanks, five patterns for a
-sentence, five forms of a date; see the docstrings): a fair floor, as it reads the same template.
+written here by rules MEMOru is known to use (the title split at blanks, five forms of a date,
+parameters taken as they are): a floor to stand above, not that program itself.
 SHARED is the folder of the real lists; without it the benchmark says so and stops.
 """
 
@@ -22,6 +22,8 @@ from byname.records import as_dict, read
 from byname.sources import Entry, open_list
 
 DATED = {"birth.date", "arrest_date", "sentence_date", "execution_date", "rehabilitation_date"}
+MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр",
+          "ноябр", "декабр")  # fmt: skip
 PARAMETERS = {
     "birth.date": "дата рождения", "birth.place": "место рождения", "nationality": "национальность",
     "education": "образование", "party": "партийность", "residence": "место проживания",
@@ -40,10 +42,17 @@ def peer(raw: str, title: str) -> dict[str, str]:
     for name, parameter in PARAMETERS.items():
         value = values.get(parameter, "").strip()
         if name in DATED:
-            day = re.fullmatch(r"(?:(?:(\d\d?)\.)?(\d\d?)\.)?(\d{4})", value)
-            value = "-".join(f"{int(p):02d}" for p in day.groups()[::-1] if p) if day else ""
+            value = peer_date(value)
         found[name] = value
     return {name: value for name, value in found.items() if value}
+
+
+def peer_date(value: str) -> str:
+    """Read d.m.yyyy, d month yyyy, m.yyyy, month yyyy or yyyy; anything else is nothing."""
+    for number, month in enumerate(MONTHS, 1):
+        value = re.sub(rf"\s*\b{month}\w*\s+", f".{number}.", value.lower()).lstrip(".")
+    day = re.fullmatch(r"(?:(?:(\d\d?)\.)?(\d\d?)\.)?(\d{4})(?:\s*г\.)?", value)
+    return "-".join(f"{int(part):02d}" for part in day.groups()[::-1] if part) if day else ""
 
 
 def normal(value: Any) -> str:

@@ -106,10 +106,10 @@ def describe(report: AddReport) -> list[str]:
         f"+ {report.rejected:,} rejected."
     ]
     notes = (
-        (report.superseded, "older revisions passed over"),
-        (report.absent, "entries no longer in the newest version of their list, kept"),
-        (report.moved, "entries at another place in the list than before"),
-        (report.reread, "unchanged entries read again by a newer reader"),
+        (report.superseded, "passed over as older revisions"),
+        (report.absent, "kept though no longer in the newest version of their list"),
+        (report.moved, "at another place in the list than before"),
+        (report.reread, "unchanged, but read again: the reader or its tables changed"),
     )
     lines += [f"  {count:,} {words}" for count, words in notes if count]
     lines += [f"  rejected {count:,}: {reason}" for reason, count in report.reasons.items()]

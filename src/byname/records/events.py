@@ -25,7 +25,7 @@ _GROUNDS_START = re.compile(
 _PLACE = re.compile(
     r"[,.\s–-]*(?:(?:в|во|на)\s+(?=[^\W\d])|(?=(?:[гсдп]|гор|пос|дер|г-д|ст)\.|[А-ЯЁ\"]))"
 )
-_WORDS = re.compile(r"\w")
+_IN = re.compile(r"(?:в|во|на)\s+")
 
 
 def arrest(draft: Draft, start: int, end: int, case: int) -> None:
@@ -156,7 +156,7 @@ def _place(draft: Draft, start: int, end: int) -> bool:
 def burial(draft: Draft, start: int, end: int) -> None:
     """Read the burial place to the end of its line."""
     start, end = draft.trim(start, end)
-    preposition = re.compile(r"(?:в|во|на)\s+").match(draft.text, start, end)
+    preposition = _IN.match(draft.text, start, end)
     if preposition:
         draft.cover(start, preposition.end())
         start = preposition.end()

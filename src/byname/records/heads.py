@@ -10,6 +10,7 @@ from byname.records.draft import Draft
 _NAME_END = re.compile(
     r",|\n|:|;|\s(?=род\.|рожд|урож|\d)|\d|(?<=[а-яіїє])\.\s+(?=[А-ЯЁІЇЄ][а-яії]+\b)"
 )
+_BRACKET_OR_END = re.compile(rf"[()]|{_NAME_END.pattern}")
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'’ʼ\-]*\.?")
 _NOT_NAMES = frozenset(["не", "без", "работал", "работала", "служил", "член", "бывший"])
 
@@ -65,7 +66,7 @@ def _second_half(text: str, end: int) -> int:
 
 def _bracketed_end(text: str) -> int:
     depth = 0
-    for match in re.compile(rf"[()]|{_NAME_END.pattern}").finditer(text):
+    for match in _BRACKET_OR_END.finditer(text):
         token = match[0]
         if token == "(":
             depth += 1

@@ -26,6 +26,7 @@ _BIRTH_TAIL = re.compile(
 _LIFE = re.compile(r"\s*\(\s*(\?|1[89]\d\d)\s*[–—-]\s*(\?|19\d\d)\s*\)\s*[–—-]?\s*")
 _SENTENCE_WORDS = frozenset(["release", "tried", "banished", "served", "birth"])
 _SENTENCED = frozenset(["sentence_date", "sentencing_body", "sentence"])
+_SECOND_YEAR = re.compile(r",\s*(1[89]\d\d)(?=,|\.|\s*$|;)")
 _IN_YEAR = re.compile(r"\s+(?:в|у)\s+$")
 _ORGAN = re.compile(
     r"\b(?:\w*НКВД|\w*ОГПУ|\w*ГПУ|\w*МГБ|\w*НКГБ|\w*ЧК|УГБ|СМЕРШ|отдел\w*|РО|ГО|ОО)\b"
@@ -157,7 +158,7 @@ class _Reader:
 
     def _second_year(self, at: int, end: int) -> int:
         """Follow "Родился 1922, 1924, Ровенская обл.": one of these years."""
-        more = re.compile(r",\s*(1[89]\d\d)(?=,|\.|\s*$|;)").match(self.draft.text, at, end)
+        more = _SECOND_YEAR.match(self.draft.text, at, end)
         values, spans = self.draft.record.values, self.draft.record.spans
         if more is None or values["birth_date"].startswith("["):
             return at

@@ -116,9 +116,16 @@ _ORDER = (
 )  # fmt: skip
 
 
+_TELLING = frozenset(
+    ["given", "patronymic", "birth_date", "birth_place", "nationality", "party", "residence",
+     "citizenship", "social_origin", "death_date", "death_place", "burial_place"]
+)  # fmt: skip
+"""Fields that speak of a human being; a lone word or a trade is found in any text."""
+
+
 def _doubts(record: Record) -> None:
-    if not record.values and not record.cases and not record.other_names:
-        message = "Nothing in this entry could be read; is it about a person?"
+    if not (_TELLING & record.values.keys()) and not record.cases and not record.other_names:
+        message = "Nothing in this entry tells of a person's life; is it an entry at all?"
         record.doubts.append(Doubt("nothing_read", message))
     for case in record.cases or [Case(1)]:
         dates = record.values | case.values

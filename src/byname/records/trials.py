@@ -11,6 +11,8 @@ from byname.records.events import charge, grounds_before
 from byname.records.segments import Segment
 from byname.vocabulary import key_of
 
+_AFTER_COMMA = re.compile(r",\s+(?=ВМН|ВМП|расстрел|\d+\s(?:лет|года?|л\.))")
+_SET_OFF = re.compile(r"\s[–—-]\s")
 _DASH = re.compile(r"\s*[–—-]\s*")
 _TO = re.compile(r"(?:(?<=[\s,.])|^)(?:к|на|до)\s+(?=[\w\"«(])", re.IGNORECASE)
 _CHARGED = re.compile(r"\s*,?\s*(?:по обвинению|обвин|за\s(?!№)|по\s+ст|по\s+п\.|як\s|как\s)")
@@ -37,7 +39,7 @@ def verdict(draft: Draft, start: int, end: int, case: int) -> None:
             _tribunal(draft, start, found, case)
             _punishment(draft, found.end, end, case)
             return
-    dash = re.compile(r"\s[–—-]\s").search(draft.text, start, end)
+    dash = _SET_OFF.search(draft.text, start, end)
     if (
         dash
         and not key_of("sentences", draft.words(start, dash.start()))
@@ -164,7 +166,7 @@ def _sentence_in(
         draft.cover(match.start(), match.end())
         draft.put("sentence", match.end(), stop, case=case)
         return match.start(), _charged(draft, stop, end, case)
-    comma = re.compile(r",\s+(?=ВМН|ВМП|расстрел|\d+\s(?:лет|года?|л\.))").search(text, start, end)
+    comma = _AFTER_COMMA.search(text, start, end)
     if comma:
         stop = _punishment_end(text, comma.end(), end)
         draft.put("sentence", comma.end(), stop, case=case)
