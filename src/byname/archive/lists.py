@@ -41,7 +41,7 @@ class AddReport:
 
     ``superseded`` older revisions were passed over, ``absent`` entries are no longer in the
     newest version of their list (kept), ``moved`` stand at another place in it, ``reread`` are
-    unchanged but were read again by a newer reader.
+    unchanged but were read again, as the reader or its tables had changed.
     """
 
     read: int = 0
