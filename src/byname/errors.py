@@ -4,6 +4,7 @@
     ├── ListError          a list that cannot be read (names the file, and the line where known)
     ├── ArchiveError       an archive that cannot be opened, read or written
     ├── VocabularyError    a table of vocabulary/ or a mapping file with a mistake in it
+    ├── KnowledgeError     a row of knowledge/ that is malformed or cites nothing
     └── UsageError         a call that cannot be meant (unknown format, unknown person, ...)
 
 Whoever catches ``ByNameError`` may print ``str(error)`` to a reader as it is.
@@ -26,6 +27,10 @@ class ArchiveError(ByNameError):
 
 class VocabularyError(ByNameError):
     """A hand-edited table with a mistake; the message names the file and the row."""
+
+
+class KnowledgeError(ByNameError):
+    """A row of the evidence base with a mistake; the message names the file and the line."""
 
 
 class UsageError(ByNameError):

@@ -1,0 +1,45 @@
+"""The evidence base: what is published about the Great Terror, row by row, with citations.
+
+The rows are hand-edited YAML; ``README.md`` in this folder says how to read and add them.
+``load()`` returns them as frozen values, checked; ``check()`` returns what is wrong with them.
+"""
+
+from byname.knowledge.base import Base, check, load
+from byname.knowledge.model import (
+    Event,
+    Evidence,
+    Figure,
+    Finding,
+    Office,
+    Pattern,
+    Person,
+    Position,
+    Question,
+    Quotation,
+    Term,
+    Window,
+    Work,
+    Wrong,
+)
+from byname.knowledge.rows import Problem
+
+__all__ = [
+    "Base",
+    "Event",
+    "Evidence",
+    "Figure",
+    "Finding",
+    "Office",
+    "Pattern",
+    "Person",
+    "Position",
+    "Problem",
+    "Question",
+    "Quotation",
+    "Term",
+    "Window",
+    "Work",
+    "Wrong",
+    "check",
+    "load",
+]
