@@ -1,0 +1,74 @@
+"""Words that look like verbs, numbers or subjects: enough grammar to cut a sentence with."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_AUX: Final = (
+    r"was|were|is|are|did|does|would|could|might|must|should|will|can|cannot|may"
+    r"|(?:was|were|is|are|did|does|do|would|could|had|has|have|ca|wo)n['’]t"
+    r"|(?:has|have|had)(?:\s+(?:not|never|already|also|since|only|just))?\s+(?:been|\w+ed|\d|no|an?"
+    r"|the|little|few|begun|become|come|fallen|found|gone|grown|held|known|led|lost|made|met|risen"
+    r"|said|seen|sent|shot|taken|told|written)"
+)
+_PAST: Final = (
+    r"became|began|bore|broke|brought|built|came|caught|chose|cost|drew|drove|fell|fled|felt|fought"
+    r"|found|gave|got|grew|held|hid|kept|knew|laid|lay|led|left|lost|made|meant|met|paid|ran|rose"
+    r"|said|sat|saw|sent|shook|sought|spent|spoke|stood|struck|swept|swore|taught|told|took|thought"
+    r"|threw|understood|went|withdrew|won|wore|wrote|put|set|freed|agreed|decreed|oversaw"
+)
+_PRESENT: Final = (
+    r"says|argues|claims|estimates|states|shows|suggests|gives|contains|holds|lies|comes|means"
+    r"|remains|becomes|makes|takes|writes|notes|believes|calls|puts|shows|show|believe|argue"
+    r"|estimate|claim|agree|suggest|include|includes|remain|confirm|confirms|reveal|reveals|admits"
+)
+_NOT_PAST: Final = (
+    r"hundred|red|indeed|sacred|naked|wicked|alleged|unprecedented|hatred|kindred|aged|united"
+    r"|so-called|\w*eed"
+)
+_ED: Final = rf"(?!(?:{_NOT_PAST})(?!\w))[a-z]{{2,24}}ed"
+_RU_FINITE: Final = (
+    r"был[аио]?|стал[аио]?|(?!(?:материал|генерал|капитал|журнал|сигнал|начало|около|мало|идеал"
+    r"|трибунал|финал|подвал|персонал|михаил|дело|тело|село|число|сила|школа|угол|металл|тыла"
+    r"|масла|итога|квартал|отдел|предел|раздел|провал|вокзал|посёл|котёл|футбол|протокол|стекл)"
+    r"\w{0,4}(?!\w))"
+    r"[а-яё]{2,20}[аяиеыуоё]л(?:[аои]|[аои]сь|ся)?|умер(?:л[аио])?|погиб(?:л[аио])?|вёл|вела|вели"
+    r"|мог(?:л[аио])?|шли|шёл|шла|пришл[аио]|прошл[аио]|нёс|считает|считают|пишет|пишут"
+    r"|утверждает|утверждают|является|являются|составляет|составляют|говорит|показывает"
+    r"|показывают|оценивает|оценивают|называет|указывает|отмечает|полагает|полагают"
+)
+_RU_PASSIVE: Final = (
+    r"(?:рас|за|аресто|осужд|приг|отпр|высл|сосл|депорт|казн|уби|созда|подпис|утвержд|изда|репресс"
+    r"|реабил|исключ|сня|назнач|обвин|вынес|направ|освоб|уничтож|призн|отмен|прекр|нача|опубл|откры"
+    r"|найд|установ|принят|выпущ|перед|переса|умерщ)[а-яё]{0,16}(?:[ное]н|т|ан|ян|ён)[аоы]?"
+)
+FINITE: Final = re.compile(
+    rf"(?<!\w)(?:{_AUX}|{_PAST}|{_PRESENT}|{_RU_FINITE}|{_RU_PASSIVE})(?!\w)", re.IGNORECASE
+)
+"""A verb that needs no other."""
+VERB: Final = re.compile(
+    rf"(?<!\w)(?:{_AUX}|{_PAST}|{_PRESENT}|{_ED}|shot|{_RU_FINITE}|{_RU_PASSIVE})(?!\w)",
+    re.IGNORECASE,
+)
+"""A verb or what may be a participle."""
+PASSIVE: Final = re.compile(
+    rf"(?<!\w)(?:was|were|been|being|is|are)\s+(?:\w+\s+){{0,2}}?(?:{_ED}|shot|sent|put|held|killed"
+    rf"|taken|found|made)(?!\w)|(?<!\w){_RU_PASSIVE}(?!\w)",
+    re.IGNORECASE,
+)
+PARTICIPLE: Final = re.compile(rf"(?:{_ED}|shot|sent|put|held|{_RU_PASSIVE})(?!\w)", re.IGNORECASE)
+GERUND: Final = re.compile(r"(?:thus\s+|thereby\s+)?[a-z]{3,20}ing(?!\w)", re.IGNORECASE)
+NUMBER: Final = re.compile(
+    r"\d|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
+    r"|half|two-thirds|thirds?|quarters?|majority|most|none|все|двое|трое|половина|треть"
+    r"|большинство|сот(?:ни|ен)|тысяч\w{0,3}|миллион\w{0,3}|десятк\w{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+SUBJECT: Final = re.compile(
+    r"(?:he|she|it|they|we|this|these|those|there|that|many|most|some|others|all|none|hundreds"
+    r"|thousands|millions|nobody|no\s+one|он|она|оно|они|это|эти|многие|другие|остальные|все)(?!\w)"
+    r"|[A-ZА-ЯЁ][\w'’-]*(?:\s+[A-ZА-ЯЁ][\w'’-]*){0,2}\s+(?!of\b)",
+)
+"""How a clause with a subject of its own begins."""
