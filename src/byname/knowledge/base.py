@@ -22,6 +22,7 @@ _READERS: dict[str, Callable[[Row], Any]] = {
     "bibliography": reading.work,
     "people": reading.person,
     "figures": reading.figure,
+    "windows": reading.span,
     "events": reading.event,
     "quotations": reading.quotation,
     "findings": reading.finding,
@@ -37,12 +38,14 @@ class Base:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Row] = field(default_factory=dict)
     """Row of each id, for messages and for `byname knowledge`."""
+    _wide: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def evidence(self) -> Iterator[Evidence]:
         """Yield everything that can be cited, folder by folder."""
         rows = self.rows
-        for kind in (rows.figures, rows.events, rows.offices, rows.quotations, rows.findings):
-            yield from kind.values()
+        yield from rows.figures.values()
+        for kind in (rows.windows, rows.events, rows.offices, rows.quotations, rows.findings):
+            yield from kind.values()  # type: ignore[attr-defined]
         for question in rows.questions.values():
             yield from question.positions
 
@@ -54,6 +57,9 @@ class Base:
 
     def widened(self, known: str) -> frozenset[str]:
         """Return a term with all wider ones it lies within."""
+        kept = self._wide.get(known)
+        if kept is not None:
+            return kept
         found: set[str] = set()
         queue = [known]
         while queue:
@@ -62,7 +68,8 @@ class Base:
                 found.add(here)
                 term = self.rows.terms.get(here)
                 queue += term.within if term else ()
-        return frozenset(found)
+        self._wide[known] = frozenset(found)
+        return self._wide[known]
 
 
 def folders() -> list[tuple[Path, str]]:
@@ -138,7 +145,7 @@ def _take(base: Base, row: Row, reader: Callable[[Row], Any], taken: dict[str, R
 def _named(read: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield the values a row makes, each with its kind and id."""
     kinds = {
-        "Term": "terms", "Work": "works", "Figure": "figures", "Event": "events",
+        "Term": "terms", "Work": "works", "Figure": "figures", "Span": "windows", "Event": "events",
         "Person": "people", "Office": "offices", "Quotation": "quotations",
         "Finding": "findings", "Question": "questions",
     }  # fmt: skip

@@ -109,6 +109,13 @@ class Figure(Evidence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Evidence):
+    """A stretch of time over which totals are spread when a rate is worked out."""
+
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Evidence):
     """Something that happened within ``when``."""
 
@@ -210,6 +217,7 @@ class Rows:
     terms: dict[str, Term] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
+    windows: dict[str, Span] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)

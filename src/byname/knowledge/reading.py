@@ -17,6 +17,7 @@ from byname.knowledge.model import (
     Position,
     Question,
     Quotation,
+    Span,
     Term,
     Work,
     Wrong,
@@ -135,6 +136,15 @@ def _base(row: Row) -> tuple[float | None, str]:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell), ""
     return None, str(cell)
+
+
+def span(row: Row) -> Span:
+    """Read a row of ``windows/``."""
+    only(row, *_CITED, "window")
+    window = fields.window(row.values.get("window"), "window")
+    if window is None:
+        raise MisfitError("'window' is missing.")
+    return Span(**_cited(row), window=window)
 
 
 def event(row: Row) -> Event:

@@ -1,0 +1,233 @@
+"""A dated statement against the events of the evidence base: when, by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from byname.claims import wording
+from byname.claims.model import Judgement
+from byname.claims.moments import Moment
+from byname.claims.reading import SAME_SENTENCE, Reading, Statement
+from byname.claims.tagging import Tag
+from byname.knowledge import Base, Event, Window
+
+_CLOSE_DAYS = 31
+_CLOSE_MONTHS = 45
+_UNTOLD = 0.2
+"""The cost of a date given without saying what happened ("Order 00447 of 30 July")."""
+_BAND = 0.12
+_SURE = 0.5
+_PASSIVE = re.compile(
+    r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,2}\s*|,\s*)$"
+    r"|(?:\b(?:был[аи]?|быть|будет)\b(?:\s+\w+){0,2}\s*)$",
+    re.IGNORECASE,
+)
+_DONE_TO = frozenset(
+    "arrested shot sentenced tried expelled exiled rehabilitated removed appointed executed "
+    "convicted killed assassinated death-sentences dismissed".split()
+)  # fmt: skip
+_BY = re.compile(r"(?:\bby|\bfrom|signed|of)\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event that a statement may tell of: the word for what happened, and the cost."""
+
+    event: Event
+    act: Tag | None
+    cost: float
+
+
+class Events:
+    """The events of a base, by what they are about."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._by_term: dict[str, list[Event]] = {}
+        for event in base.rows.events.values():
+            rarest = min(event.about, key=lambda e: (any(t.startswith("~") for t in e), len(e)))
+            for term in rarest:
+                self._by_term.setdefault(term, []).append(event)
+
+    def told(self, reading: Reading, statement: Statement) -> list[Told]:
+        """Return the events a statement may tell of, the surest first."""
+        found: list[Told] = []
+        seen: set[str] = set()
+        for term in statement.reach:
+            for event in self._by_term.get(term, ()):
+                if event.id not in seen:
+                    seen.add(event.id)
+                    found += self._told(event, reading, statement)
+        return sorted(found, key=lambda told: (told.cost, told.event.id))
+
+    def _told(self, event: Event, reading: Reading, statement: Statement) -> Iterator[Told]:
+        cost = 0.0
+        for element in event.about:
+            near = min(statement.reach.get(term, 9.0) for term in element)
+            if near > 1:
+                return
+            cost += near
+        cost -= 0.04 * len(event.about)
+        acts = [tag for tag in statement.tags if tag.term in event.act]
+        if event.person:
+            acts = [tag for tag in acts if _befell(tag, event, reading, statement)]
+        if acts:
+            for act in acts:
+                yield Told(event, act, cost)
+        elif event.main or not event.act:
+            yield Told(event, None, cost + (_UNTOLD if event.act else 0.0))
+        elif not event.person and any(event.act & {t.term} for t in _rest(reading, statement)):
+            yield Told(event, None, cost + SAME_SENTENCE)
+
+
+def _rest(reading: Reading, statement: Statement) -> list[Tag]:
+    return reading.sentences[statement.sentence].tags
+
+
+def _befell(act: Tag, event: Event, reading: Reading, statement: Statement) -> bool:
+    """Tell whether an act was done to (or by, where nobody else is) the person of a life."""
+    text = reading.text
+    people = [t for t in statement.tags if t.kind == "person"]
+    before = [t for t in people if t.end <= act.start]
+    after = [t for t in people if t.start >= act.end]
+    own = event.person
+    if re.match(r"\s+(?:of|at|,)?\s*", text[act.end : act.end + 4]) and after:
+        between = text[act.end : after[0].start]
+        if after[0].term == own and re.fullmatch(r"\s*(?:of|at)?\s*(?:\w+\s+){0,3}", between):
+            if act.term not in _DONE_TO or " of" in between or not before:
+                return True
+    if before and before[-1].term != own:
+        # "Yezhov replaced Yagoda" says nothing of Yagoda; a list of names does of each.
+        listed = text[before[0].end : before[-1].start]
+        if own not in {t.term for t in before} or not re.fullmatch(r"[\w\s,.]*", listed):
+            return False
+    if act.term not in _DONE_TO:
+        return True
+    lead = text[max(statement.start, act.start - 40) : act.start]
+    if _PASSIVE.search(lead) or re.search(r"['’]s\s*$", lead):
+        return True
+    return any("а" <= c <= "я" for c in text[act.start : act.end].lower())
+
+
+def judge_days(reading: Reading, statement: Statement, events: Events) -> list[Judgement]:
+    """Hold the dates of a statement against the events it tells of."""
+    told = events.told(reading, statement)
+    if not told:
+        return []
+    found = [_judged(moment, told, statement) for moment in statement.moments if moment.dated]
+    judged = [judgement for judgement in found if judgement is not None]
+    doer = _doer(told, reading, statement)
+    return [*judged, *([doer] if doer else [])]
+
+
+def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement | None:
+    ours = [t for t in told if t.act is None or _nearest(t.act, moment, statement)]
+    if not ours:
+        return None
+    best = ours[0].cost
+    if best > _SURE:
+        return None
+    near = [(t, compare(moment, t.event.when)) for t in ours if t.cost <= best + _BAND]
+    agreeing = [t for t, verdict in near if verdict == "supported"]
+    loosely = [
+        t for t in ours if t.cost <= _SURE and compare(moment, t.event.when) == "supported"
+    ]
+    if agreeing or loosely:
+        return _judgement(moment, (agreeing or loosely)[0], "supported")
+    if moment.form == "range" and moment.precision == "year":
+        return None
+    order = ("imprecise", "contradicted", "")
+    rest = [(t, verdict) for t, verdict in near if verdict]
+    if not rest:
+        return None
+    chosen, verdict = min(rest, key=lambda pair: (order.index(pair[1]), pair[0].cost))
+    return _judgement(moment, chosen, verdict)
+
+
+def _nearest(act: Tag, moment: Moment, statement: Statement) -> bool:
+    """Tell whether no other date of the statement stands nearer to an act."""
+    own = _gap(act, moment.start, moment.end)
+    return all(own <= _gap(act, m.start, m.end) for m in statement.moments if m.dated)
+
+
+def _gap(act: Tag, start: int, end: int) -> int:
+    return max(start - act.end, act.start - end, 0)
+
+
+def compare(moment: Moment, when: Window) -> str:
+    """Return the verdict on a date: right, a day or a month off, or another time."""
+    said = Window(moment.first, moment.last)
+    if moment.hedge in ("before", "by", "until") and when.first <= said.last:
+        close = (said.first - when.last).days <= 400
+        if moment.hedge != "until" and close:
+            return "supported"
+    if moment.hedge in ("after", "since") and when.last >= said.first:
+        if (when.first - said.last).days <= 400:
+            return "supported"
+    if said.overlaps(when):
+        return _of_stretch(moment, said, when)
+    apart = (when.first - said.last).days if when.first > said.last else (said.first - when.last).days
+    if moment.precision == "day" and apart <= _CLOSE_DAYS:
+        return "imprecise"
+    if moment.precision in ("month", "part", "season") and apart <= _CLOSE_MONTHS:
+        return "imprecise"
+    return "contradicted"
+
+
+def _of_stretch(moment: Moment, said: Window, when: Window) -> str:
+    if moment.form == "range" and moment.precision == "day" and when.days > 1:
+        off = abs((said.first - when.first).days) + abs((said.last - when.last).days)
+        return "supported" if off <= 1 else "imprecise"
+    return "supported"
+
+
+def _judgement(moment: Moment, told: Told, verdict: str) -> Judgement:
+    event = told.event
+    fact = f"{event.states} ({wording.day(event.edtf)})"
+    reason = f"Agrees: {fact}." if verdict == "supported" else f"The date is another: {fact}."
+    suggestion = "" if verdict == "supported" else f"Put {wording.day(event.edtf)}."
+    return Judgement(
+        moment.start, moment.end, "date", verdict, reason, (event.id,),
+        suggestion=suggestion, weight=1 - max(0.0, told.cost),
+    )  # fmt: skip
+
+
+def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement | None:
+    """Hold who is said to have done it against who did."""
+    for found in told:
+        event = found.event
+        if not event.by or found.act is None or found.cost > 0.3:
+            continue
+        agents = [
+            tag
+            for tag in statement.terms("person")
+            if _did(tag, found.act, reading)
+            and tag.term not in frozenset().union(*event.about)
+        ]
+        if not agents:
+            continue
+        right = [tag for tag in agents if tag.term in event.by]
+        if right:
+            return _who(right[0], event, "supported", found)
+        if any(tag.term in event.not_by for tag in agents) or len(agents) == 1:
+            return _who(agents[0], event, "contradicted", found)
+    return None
+
+
+def _did(tag: Tag, act: Tag, reading: Reading) -> bool:
+    text = reading.text
+    if tag.start >= act.end:
+        return bool(_BY.search(text[act.end : tag.start][-40:])) and tag.start - act.end < 45
+    return act.start - tag.end < 30 and not _PASSIVE.search(text[tag.end : act.start])
+
+
+def _who(tag: Tag, event: Event, verdict: str, told: Told) -> Judgement:
+    fact = f"{event.states} ({wording.day(event.edtf)})"
+    reason = f"Agrees: {fact}." if verdict == "supported" else f"It was somebody else: {fact}."
+    return Judgement(
+        tag.start, tag.end, "attribution", verdict, reason, (event.id,),
+        suggestion="" if verdict == "supported" else f"Put: {event.states}.",
+        weight=1 - max(0.0, told.cost),
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""Offices and fates: who held what, who followed whom, and what became of people."""
+
+from __future__ import annotations
+
+import re
+
+from byname.claims import wording
+from byname.claims.days import Events, compare
+from byname.claims.model import Judgement
+from byname.claims.reading import Reading, Statement
+from byname.claims.tagging import Tag
+from byname.knowledge import Base, Event, Office
+
+_SUCCEEDED = re.compile(
+    r"\b(?:replac\w+|succeed\w+|took over from|stepped into|followed|took (?:his|the) place)\b"
+    r"|сменил\w*|преемник\w*",
+    re.IGNORECASE,
+)
+_SUCCEEDED_BY = re.compile(
+    r"\b(?:(?:replaced|succeeded|followed) by|gave way to|made way for|handed over to)\b",
+    re.IGNORECASE,
+)
+_NEAR = 70
+_FATES = {
+    "shot": frozenset({"shot", "executed", "death-sentences"}),
+    "survived": frozenset({"survived", "returned-alive"}),
+    "killed-himself": frozenset({"killed-himself"}),
+}
+_ENDS = frozenset({"shot", "died", "killed-himself", "died-in-custody", "assassinated", "survived"})
+
+
+class Offices:
+    """The offices of a base, by holder and by post."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.by_pair: dict[tuple[str, str], list[Office]] = {}
+        self.holders: dict[str, set[str]] = {}
+        self.ends: dict[str, list[Event]] = {}
+        for office in base.rows.offices.values():
+            self.by_pair.setdefault((office.person, office.office), []).append(office)
+            self.holders.setdefault(office.office, set()).add(office.person)
+        for event in base.rows.events.values():
+            if event.person and event.act & _ENDS:
+                self.ends.setdefault(event.person, []).append(event)
+
+
+def judge_posts(
+    reading: Reading, statement: Statement, offices: Offices, events: Events
+) -> list[Judgement]:
+    """Hold the offices, successions and fates that a statement tells of against the base."""
+    found = [_succession(reading, statement, offices)]
+    found += [_post(tag, reading, statement, offices) for tag in statement.terms("office")]
+    found.append(_fate(reading, statement, offices, events))
+    return [judgement for judgement in found if judgement is not None]
+
+
+def _succession(reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
+    words = reading.words_of(statement)
+    by, active = _SUCCEEDED_BY.search(words), _SUCCEEDED.search(words)
+    turn = by or active
+    if turn is None:
+        return None
+    at = statement.start + turn.start()
+    people = statement.terms("person")
+    first = [t for t in people if t.end <= at][-1:]
+    second = [t for t in people if t.start >= at][:1]
+    if not first or not second or first[0].term == second[0].term:
+        return None
+    later, earlier = (second[0], first[0]) if by else (first[0], second[0])
+    for office in offices.base.rows.offices.values():
+        if office.person == later.term and office.after == earlier.term:
+            return _said(first[0], office, "supported", f"Agrees: {_held(office)}.")
+    held = [o for o in offices.base.rows.offices.values() if o.person == later.term and o.after]
+    shared = [o for o in held if (earlier.term, o.office) in offices.by_pair]
+    if shared:
+        who = offices.base.rows.people
+        after = who[shared[0].after].name if shared[0].after in who else shared[0].after
+        reason = f"The one before was another: {_held(shared[0])}, after {after}."
+        return _said(first[0], shared[0], "contradicted", reason)
+    return None
+
+
+def _post(
+    tag: Tag, reading: Reading, statement: Statement, offices: Offices
+) -> Judgement | None:
+    people = sorted(
+        (t for t in statement.terms("person") if _apart(t, tag) < _NEAR),
+        key=lambda t: (_apart(t, tag), t.start > tag.start),
+    )
+    if not people or tag.term not in offices.holders:
+        return None
+    for person in people:
+        held = offices.by_pair.get((person.term, tag.term))
+        if held:
+            return _dated(person, held, statement)
+    near = people[0]
+    apposed = re.fullmatch(
+        r"(?:['’]s)?,?\s*(?:then|the|as|at the time|now|was|is|who was|who headed|headed|,|\s)*",
+        reading.text[min(near.end, tag.end) : max(near.start, tag.start)],
+        re.IGNORECASE,
+    )
+    if apposed and len(people) == 1 and near.term in offices.base.rows.people:
+        holders = sorted(offices.holders[tag.term])
+        rows = [offices.by_pair[(who, tag.term)][0] for who in holders]
+        reason = "The post was held by others: " + "; ".join(_held(row) for row in rows[:4]) + "."
+        return _said(near, rows[0], "contradicted", reason)
+    return None
+
+
+def _apart(one: Tag, other: Tag) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _dated(person: Tag, held: list[Office], statement: Statement) -> Judgement:
+    office = held[0]
+    for moment in statement.moments:
+        if not moment.dated:
+            continue
+        for row in held:
+            ends = [w for w in (row.first, row.last) if w]
+            if any(compare(moment, end) == "supported" for end in ends):
+                return _said(person, row, "supported", f"Agrees: {_held(row)}.")
+            if row.first and moment.last < row.first.first:
+                reason = f"Not yet: {_held(row)}."
+                return _said(person, row, compare(moment, row.first), reason)
+            if row.last and moment.first > row.last.last:
+                return _said(person, row, compare(moment, row.last), f"No longer: {_held(row)}.")
+    return _said(person, office, "supported", f"Agrees: {_held(office)}.")
+
+
+def _held(office: Office) -> str:
+    first = wording.window(office.first) if office.first else "?"
+    last = wording.window(office.last) if office.last else ""
+    return f"{office.states}, {first} to {last}" if last else f"{office.states}, from {first}"
+
+
+def _said(tag: Tag, office: Office, verdict: str, reason: str) -> Judgement:
+    return Judgement(
+        tag.start, tag.end, "attribution", verdict, reason, (office.id,),
+        suggestion="" if verdict == "supported" else reason, weight=0.9,
+    )  # fmt: skip
+
+
+def _fate(
+    reading: Reading, statement: Statement, offices: Offices, events: Events
+) -> Judgement | None:
+    """Hold "X was shot" against what became of X, dates apart."""
+    if any(m.dated for m in statement.moments):
+        return None
+    for told in events.told(reading, statement):
+        event = told.event
+        if event.person and told.act is not None and told.cost <= 0.2 and event.act & _ENDS:
+            reason = f"Agrees: {event.states} ({wording.day(event.edtf)})."
+            return Judgement(
+                told.act.start, told.act.end, "fate", "supported", reason, (event.id,), weight=0.7
+            )
+    return None

@@ -1,0 +1,142 @@
+"""A daily or monthly rate against totals spread over the windows it could be meant for.
+
+1,500 a day is right for the mass operations and wrong for the calendar years, though both rest
+on the same total; so every window is worked out and shown, and the claim's own window decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from byname.claims import wording
+from byname.claims.arithmetic import Claimed, grouped, nearness
+from byname.claims.model import Judgement
+from byname.claims.quantities import Quantity
+from byname.claims.reading import Reading, Statement
+from byname.claims.scope import SURE, Figures, asked_of
+from byname.knowledge import Base, Figure, Window
+
+DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+_LONG = 100
+"""A total over fewer days than this is no base for a rate."""
+_LIKE = 0.6
+"""Two windows that share so much of their union are spoken of as the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A total spread over a window: so many a day."""
+
+    figure: Figure
+    window: Window
+    name: str
+    per_day: float
+    window_id: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the computation."""
+        if self.figure.unit == "per day":
+            return f"{wording.amount(self.figure)} is in print ({self.name})"
+        return (
+            f"{grouped(self.figure.value)} / {self.window.days:,} days ({self.name}) = "
+            f"{grouped(round(self.per_day))} a day"
+        )
+
+
+def judge_rate(
+    quantity: Quantity,
+    statement: Statement,
+    reading: Reading,
+    figures: Figures,
+) -> Judgement | None:
+    """Hold a rate against every window it could be meant for."""
+    asked = asked_of(quantity, statement, reading)
+    timeless = replace(asked, window=None, window_away=1.0)
+    fits = [fit for fit in figures.fits(timeless) if fit.figure.standing != "superseded"]
+    if not fits or fits[0].cost > SURE:
+        return None
+    near = [fit.figure for fit in fits if fit.cost <= fits[0].cost + 0.25]
+    spreads = [spread for figure in near for spread in _spreads(figure, reading.base)]
+    if not spreads:
+        return None
+    days = DAYS.get(quantity.per or "day", 1.0)
+    claimed = _a_day(quantity, days)
+    return _judged(quantity, spreads, claimed, asked.window)
+
+
+def _a_day(quantity: Quantity, days: float) -> Claimed:
+    claimed = Claimed.of(quantity)
+    return Claimed(claimed.low / days, claimed.high / days, min(claimed.digits, 2), claimed.hedge)
+
+
+def _spreads(figure: Figure, base: Base) -> Iterator[Spread]:
+    if figure.unit in ("per day", "per month") and figure.window:
+        rate = figure.value / (DAYS["month"] if figure.unit == "per month" else 1)
+        yield Spread(figure, figure.window, wording.window(figure.window), rate)
+        return
+    window = figure.window
+    if figure.unit not in ("persons", "arrests", "deaths") or window is None:
+        return
+    if window.days < _LONG:
+        return
+    own = Spread(figure, window, wording.window(window), figure.value / window.days)
+    if figure.about:
+        yield own
+        return
+    named = [span for span in base.rows.windows.values() if alike(span.window, window) > 0.35]
+    for span in named:
+        yield Spread(figure, span.window, span.states, figure.value / span.window.days, span.id)
+    if not any(alike(span.window, window) > 0.95 for span in named):
+        yield own
+
+
+def alike(one: Window, other: Window) -> float:
+    """Return which share of the days of either window both hold."""
+    shared = one.shared(other)
+    return shared / (one.days + other.days - shared)
+
+
+def _judged(
+    quantity: Quantity, spreads: list[Spread], claimed: Claimed, window: Window | None
+) -> Judgement:
+    agreeing = [s for s in spreads if _agrees(claimed, s)]
+    meant = [s for s in spreads if window and alike(window, s.window) >= _LIKE]
+    right = [s for s in agreeing if s in meant]
+    shown = _shown(agreeing, meant, spreads)
+    computed = "; ".join(s.shown for s in shown)
+    if right or (agreeing and not meant):
+        chosen = (right or agreeing)[0]
+        verdict, reason = "supported", f"Right for {chosen.name}."
+        if len({s.window for s in spreads}) > 1:
+            reason += " Other windows give other rates."
+    elif agreeing:
+        verdict = "imprecise"
+        reason = (
+            f"Right for {agreeing[0].name}, not for {meant[0].name}, of which the text speaks: "
+            f"there it is {grouped(round(meant[0].per_day))} a day."
+        )
+    else:
+        best = min(meant or spreads, key=lambda s: abs(s.per_day - claimed.middle))
+        near = nearness(claimed, best.per_day, best.per_day, best.per_day)
+        verdict = "imprecise" if near == "order" else "contradicted"
+        reason = f"No window gives this rate; the nearest, {best.name}, gives "
+        reason += f"{grouped(round(best.per_day))} a day."
+    ids = dict.fromkeys(i for s in shown for i in (s.figure.id, s.window_id) if i)
+    suggestion = "" if verdict == "supported" else f"Name the window: {computed}."
+    return Judgement(
+        quantity.start, quantity.end, "rate", verdict, reason, tuple(ids), computed, suggestion
+    )
+
+
+def _agrees(claimed: Claimed, spread: Spread) -> bool:
+    return nearness(claimed, spread.per_day, spread.per_day, spread.per_day) in ("same", "near")
+
+
+def _shown(agreeing: list[Spread], meant: list[Spread], spreads: list[Spread]) -> list[Spread]:
+    """Return at most four spreads worth showing, each window once."""
+    kept: dict[Window, Spread] = {}
+    for spread in (*agreeing, *meant, *spreads):
+        kept.setdefault(spread.window, spread)
+    return list(kept.values())[:4]

@@ -1,0 +1,178 @@
+"""A text cut into statements, each with its terms, numbers and dates, and what it inherits.
+
+A statement is a clause. What it leaves unsaid (the operation, the year, who "he" is) it takes
+from the rest of its sentence, then from the sentences before: the further away, the dearer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from byname.claims.moments import Moment, moments
+from byname.claims.quantities import Quantity, quantities
+from byname.claims.tagging import Tag, Tagger, words
+from byname.claims.text import Quote, clauses, quotations, sentences
+from byname.knowledge import Base, Window
+
+SAME_SENTENCE = 0.12
+PER_SENTENCE = 0.16
+NEW_PARAGRAPH = 0.12
+HEADING = 0.6
+_BACK = 4
+"""So many sentences before a statement may still lend it a subject."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A sentence or a clause: half-open range and what stands in it."""
+
+    start: int
+    end: int
+    tags: list[Tag] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+
+    def holds(self, at: int) -> bool:
+        """Tell whether a character lies inside."""
+        return self.start <= at < self.end
+
+
+@dataclass(slots=True)
+class Statement(Stretch):
+    """A clause, with the sentence it belongs to."""
+
+    sentence: int = 0
+    opener: str = ""
+    reach: dict[str, float] = field(default_factory=dict)
+    """Term → how far away it was said: 0 in the statement itself."""
+    quoted: bool = False
+
+    def terms(self, *kinds: str) -> list[Tag]:
+        """Return the tags of some kinds, those swallowed by longer names left out."""
+        return [tag for tag in self.tags if tag.kind in kinds and not tag.inner]
+
+
+@dataclass(slots=True)
+class Sentence(Stretch):
+    """A sentence, with its paragraph."""
+
+    paragraph: int = 0
+    statements: list[Statement] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text read: sentences with their statements, and quotations."""
+
+    text: str
+    base: Base
+    sentences: list[Sentence]
+    quotes: list[Quote]
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield all statements in order."""
+        for sentence in self.sentences:
+            yield from sentence.statements
+
+    def words_of(self, stretch: Stretch) -> str:
+        """Return the text of a stretch."""
+        return self.text[stretch.start : stretch.end]
+
+    def before(self, statement: Statement, back: int) -> Iterator[Sentence]:
+        """Yield the sentences before, nearest first, at most ``back`` of them."""
+        first = max(0, statement.sentence - back)
+        yield from reversed(self.sentences[first : statement.sentence])
+
+    def window(self, statement: Statement) -> tuple[Window | None, float]:
+        """Return the time a statement speaks of, and how far away that was said."""
+        own = _span(statement.moments)
+        if own:
+            return own, 0.0
+        sentence = self.sentences[statement.sentence]
+        near = _span(sentence.moments)
+        if near:
+            return near, SAME_SENTENCE
+        for away, before in enumerate(self.before(statement, _BACK), 1):
+            found = _span(before.moments)
+            if found:
+                apart = sentence.paragraph != before.paragraph
+                return found, PER_SENTENCE * away + NEW_PARAGRAPH * apart
+        return None, 1.0
+
+
+def _span(found: list[Moment]) -> Window | None:
+    """Return the narrowest of several moments, the widest when they are ranges."""
+    dated = [m for m in found if m.dated]
+    if not dated:
+        return None
+    best = min(dated, key=lambda m: (m.form != "range", (m.last - m.first).days))
+    return Window(best.first, best.last)
+
+
+def read(text: str, base: Base, tagger: Tagger) -> Reading:
+    """Cut a text into sentences and statements and find what stands in them."""
+    found = [Sentence(s.start, s.end) for s in sentences(text)]
+    quotes = quotations(text)
+    _place(found, tagger.tags(words(text)))
+    paragraph, year = 0, None
+    for number, sentence in enumerate(found):
+        if number and "\n" in text[found[number - 1].end : sentence.start].strip(" \t"):
+            paragraph += 1
+        sentence.paragraph = paragraph
+        sentence.quantities = quantities(text, sentence.start, sentence.end)
+        sentence.moments = moments(text, sentence.start, sentence.end, year=year)
+        year = next((m.last.year for m in reversed(sentence.moments) if not m.partial), year)
+        sentence.statements = _statements(text, sentence, number)
+    reading = Reading(text, base, found, quotes)
+    for statement in reading.statements():
+        statement.reach = _reach(reading, statement)
+    return reading
+
+
+def _place(found: list[Sentence], tags: list[Tag]) -> None:
+    starts = [sentence.start for sentence in found]
+    for tag in tags:
+        at = bisect_right(starts, tag.start) - 1
+        if at >= 0 and found[at].holds(tag.start):
+            found[at].tags.append(tag)
+
+
+def _statements(text: str, sentence: Sentence, number: int) -> list[Statement]:
+    cut = [
+        Statement(clause.start, clause.end, sentence=number, opener=clause.opener)
+        for clause in clauses(text, sentence)  # type: ignore[arg-type]
+    ]
+    if not cut:
+        cut = [Statement(sentence.start, sentence.end, sentence=number)]
+    starts = [part.start for part in cut]
+    for name in ("tags", "quantities", "moments"):
+        for item in getattr(sentence, name):
+            at = max(0, bisect_right(starts, item.start) - 1)
+            getattr(cut[at], name).append(item)
+    return cut
+
+
+def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
+    """Return every term a statement may lean on, with how far away it stands."""
+    base = reading.base
+    found: dict[str, float] = {}
+
+    def note(tags: list[Tag], cost: float) -> None:
+        for tag in tags:
+            for term in base.widened(tag.term):
+                if cost < found.get(term, 9.0):
+                    found[term] = cost
+
+    sentence = reading.sentences[statement.sentence]
+    note(statement.tags, 0.0)
+    note(sentence.tags, SAME_SENTENCE)
+    for away, before in enumerate(reading.before(statement, _BACK), 1):
+        apart = before.paragraph != sentence.paragraph
+        lent = [tag for tag in before.tags if tag.kind not in ("measure", "act", "quality")]
+        note(lent, PER_SENTENCE * away + NEW_PARAGRAPH * apart)
+    if statement.sentence > _BACK:
+        heading = reading.sentences[0]
+        note([t for t in heading.tags if t.kind in ("topic", "person", "place")], HEADING)
+    return found

@@ -1,0 +1,201 @@
+"""Which published figures speak of the same thing as a number of the text, and how surely.
+
+A figure fits when what it counts is what the clause counts, everything it is about is spoken
+of, and nothing that narrows the count in the clause is left over. Each departure has a cost;
+the cheapest figures are the ones the number is held against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from byname.claims.quantities import Quantity
+from byname.claims.reading import SAME_SENTENCE, Reading, Statement
+from byname.claims.tagging import Tag
+from byname.knowledge import Base, Figure, Window
+
+NEUTRAL = frozenset({"ussr", "great-terror", "citizens", "mass-operations", "soviet-terror"})
+"""Terms that narrow nothing: the figures are all of the Terror in the Soviet Union."""
+SURE = 0.45
+"""A fit dearer than this says too little to contradict anybody."""
+POSSIBLE = 0.85
+_NO_MEASURE = 0.3
+_LEFT_OVER = 0.3
+_LEFT_OVER_NOUN = 0.45
+_YEARLY = 370
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A figure, what departing from it costs, and whether its time is the claim's."""
+
+    figure: Figure
+    cost: float
+    in_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a number of the text is about."""
+
+    statement: Statement
+    quantity: Quantity
+    measures: dict[str, float]
+    window: Window | None
+    window_away: float
+
+
+class Figures:
+    """The figures of a base, by what they are about."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.general: list[Figure] = []
+        self._by_term: dict[str, list[Figure]] = {}
+        self._counted_about: set[tuple[str, str]] = set()
+        for figure in base.rows.figures.values():
+            if not figure.about:
+                self.general.append(figure)
+                continue
+            rarest = min(figure.about, key=len)
+            for term in rarest:
+                self._by_term.setdefault(term, []).append(figure)
+            for element in figure.about:
+                self._counted_about |= {(figure.counted, term) for term in element}
+
+    def spoken_of(self, statement: Statement) -> Iterator[Figure]:
+        """Yield the figures whose subject a statement may be on."""
+        yield from self.general
+        seen: set[str] = set()
+        for term in statement.reach:
+            for figure in self._by_term.get(term, ()):
+                if figure.id not in seen:
+                    seen.add(figure.id)
+                    yield figure
+
+    def fits(self, asked: Asked, any_measure: bool = False) -> list[Fit]:
+        """Return the figures that may be meant, the surest first."""
+        found = []
+        for figure in self.spoken_of(asked.statement):
+            cost = 0.0 if any_measure else asked.measures.get(figure.counted, 9.0)
+            if cost > POSSIBLE:
+                continue
+            scope = self.scope_cost(figure, asked)
+            if scope is None:
+                continue
+            time = time_cost(figure, asked.window, asked.window_away)
+            if cost + scope + time <= POSSIBLE:
+                found.append(Fit(figure, cost + scope + time, time < 0.15))
+        return sorted(found, key=lambda fit: (fit.cost, fit.figure.id))
+
+    def scope_cost(self, figure: Figure, asked: Asked) -> float | None:
+        """Return the cost of taking a number as this figure's, None where it cannot be."""
+        statement, base = asked.statement, self.base
+        cost = 0.0
+        about: set[str] = set()
+        for element in figure.about:
+            near = min((statement.reach.get(term, 9.0), term) for term in element)
+            if near[0] > 1:
+                return None
+            cost += near[0]
+            about |= element
+        explained: set[str] = set(NEUTRAL)
+        for term in about | figure.fits:
+            explained |= base.widened(term)
+        cost += self._left_over(statement, asked.quantity, frozenset(explained))
+        if not figure.about:
+            cost += self._lent_subject(figure, statement)
+        return cost
+
+    def _left_over(
+        self, statement: Statement, quantity: Quantity, explained: frozenset[str]
+    ) -> float:
+        left: dict[str, float] = {}
+        for tag in statement.terms("group", "topic", "place"):
+            if tag.term in explained:
+                continue
+            noun = _is_noun_of(tag, quantity)
+            left[tag.term] = max(left.get(tag.term, 0), _LEFT_OVER_NOUN if noun else _LEFT_OVER)
+        return sum(left.values())
+
+    def _lent_subject(self, figure: Figure, statement: Statement) -> float:
+        """Return the cost of "in all 139,835 were sentenced" being about everyone."""
+        if any(tag.term in NEUTRAL for tag in statement.tags):
+            return 0.0
+        for term, away in statement.reach.items():
+            if SAME_SENTENCE <= away < 0.35 and (figure.counted, term) in self._counted_about:
+                return 0.22 if away <= SAME_SENTENCE else 0.14
+        return 0.0
+
+
+def _is_noun_of(tag: Tag, quantity: Quantity) -> bool:
+    return quantity.end <= tag.start <= quantity.end + 25
+
+
+def measures(quantity: Quantity, statement: Statement, reading: Reading) -> dict[str, float]:
+    """Return what may be counted by a number, each with its cost: nearest word first."""
+    terms = reading.base.rows.terms
+    found: dict[str, float] = {}
+    for cost, tag in _measure_words(quantity, statement, reading):
+        term = terms[tag.term]
+        for step, measure in enumerate(term.stands_for or (tag.term,)):
+            found[measure] = min(found.get(measure, 9.0), cost + 0.06 * step)
+        found[tag.term] = min(found.get(tag.term, 9.0), cost)
+    if not found:
+        return {figure.counted: _NO_MEASURE for figure in reading.base.rows.figures.values()}
+    return found
+
+
+def _measure_words(
+    quantity: Quantity, statement: Statement, reading: Reading
+) -> Iterator[tuple[float, Tag]]:
+    """Yield the measure words near a number: after it, before it, elsewhere."""
+    own = statement.terms("measure")
+    others = [q for q in statement.quantities if q.start != quantity.start]
+    next_start = min((q.start for q in others if q.start >= quantity.end), default=statement.end)
+    last_end = max((q.end for q in others if q.end <= quantity.start), default=statement.start)
+    after = [t for t in own if quantity.start <= t.start < next_start]
+    before = [t for t in own if last_end <= t.start < quantity.start]
+    if after:
+        yield from ((0.0, tag) for tag in after)
+        yield from ((0.1, tag) for tag in before)
+    elif before:
+        yield from ((0.0, tag) for tag in before)
+        yield from ((0.1, tag) for tag in own if tag not in before)
+    elif own:
+        yield from ((0.05, tag) for tag in own)
+    else:
+        sentence = reading.sentences[statement.sentence]
+        near = [t for t in sentence.tags if t.kind == "measure" and not t.inner]
+        yield from ((0.15, tag) for tag in near)
+
+
+def time_cost(figure: Figure, window: Window | None, away: float) -> float:
+    """Return the cost of taking a number of one time as a figure of another."""
+    theirs = figure.window
+    narrow = bool(figure.about)
+    if theirs is None:
+        return 0.0
+    if window is None:
+        yearly = 3 < theirs.days <= _YEARLY and not narrow
+        return 0.4 if yearly else 0.04
+    if theirs.days <= 3:
+        near = abs((window.first - theirs.first).days) <= 31
+        near = near or abs((window.last - theirs.last).days) <= 31
+        return 0.0 if near else 0.08 if window.holds(theirs) else 0.5
+    union = theirs.days + window.days - theirs.shared(window)
+    if theirs.shared(window) / union >= 0.55:
+        return 0.0
+    carried = away > 0
+    if theirs.overlaps(window):
+        if narrow:
+            return 0.05 if carried or window.days < _YEARLY else 0.1
+        return 0.15 if carried else 0.3
+    return (0.15 if carried else 0.3) if narrow else (0.35 if carried else 0.6)
+
+
+def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Asked:
+    """Gather what a number of the text is about."""
+    window, away = reading.window(statement)
+    return Asked(statement, quantity, measures(quantity, statement, reading), window, away)
