@@ -1,143 +1,143 @@
-"""A share of the text against published shares, and against counts divided by their bases."""
+"""Shares written without per cent: "two thirds", "one in four", "a majority", "каждый десятый"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
+from typing import Final
 
-from byname.claims import wording
-from byname.claims.arithmetic import VERDICT, Claimed, grouped, share_nearness
-from byname.claims.model import Judgement
-from byname.claims.quantities import Quantity
-from byname.claims.rates import alike
-from byname.claims.reading import Reading, Statement
-from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of
-from byname.knowledge import Base, Figure
-
-_COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
-_WHOLES = ("convicted", "arrested", "repressed", "members", "limit-both", "defendants", "names",
-           "dismissed", "death-sentences", "shot", "population", "prisoners")  # fmt: skip
-_PARTS_COST = 0.12
-"""A share worked out from two figures is a little less sure than one in print."""
+from byname.claims.number_words import SMALL
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share in per cent, what it was worked out from, and how surely it is the one meant."""
+    """A share in per cent: half-open range and the interval it means."""
 
-    part: Figure
-    per_cent: float
+    start: int
+    end: int
     low: float
     high: float
-    cost: float
-    computed: str = ""
-    whole: Figure | None = None
+    hedge: str = ""
 
 
-def judge_share(
-    quantity: Quantity, statement: Statement, reading: Reading, figures: Figures
-) -> Judgement | None:
-    """Hold a share against the evidence; None where nothing of the kind is known."""
-    asked = asked_of(quantity, statement, reading)
-    fits = [f for f in figures.fits(asked) if f.figure.standing not in ("superseded", "popular")]
-    shares = sorted(_shares(asked, fits, reading, figures), key=lambda s: (s.cost, s.part.id))
-    if not shares or shares[0].cost > SURE + 0.1:
-        return None
-    claimed = Claimed.of(quantity)
-    near = [s for s in shares if s.cost <= shares[0].cost + 0.2]
-    judged = [(s, share_nearness(claimed, s.per_cent, s.low, s.high)) for s in near]
-    agreeing = [pair for pair in judged if pair[1] in ("same", "near")]
-    best, nearness = agreeing[0] if agreeing else judged[0]
-    return _judgement(quantity, best, VERDICT[nearness], reading.base)
+_DENOMINATORS: Final = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+    "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10,
+    "двадцат": 20, "сот": 100, "втор": 2,
+}  # fmt: skip
+_EN_PARTS: Final = "half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
+_RU_PARTS: Final = r"трет|четверт|пят|шест|седьм|восьм|девят|десят|двадцат|сот|втор"
+_NUMBER: Final = "|".join(sorted((w for w in SMALL if len(w) > 1), key=len, reverse=True))
+_ROUND: Final = frozenset((10, 100, 1000))
+
+_SHARE: Final = re.compile(
+    rf"(?<![\w-])(?:"
+    # two thirds of, one-third, three quarters
+    rf"(?P<count>{_NUMBER}|an?|\d)[\s-](?P<part>{_EN_PARTS})s?(?P<of>\s+of(?!\s+a\s+million))?(?!\w)"
+    rf"|(?P<one_half>(?:a|one)[\s-])?half(?=\s+(?:of\s+|the\s+|his\s+|its\s+|their\s+|all\s+|were\s|had\s"
+    rf"|died|perished|are\s|have\s))"
+    rf"|(?P<ru_count>одн\w{{1,2}}|дв[аеу]х?|тр[иёе]х?|четыр\w{{1,2}})\s+(?P<ru_part>{_RU_PARTS})\w{{1,3}}"
+    rf"(?:\s+част\w{{1,2}})?(?!\w)"
+    rf"|(?P<ru_one>трет[ьи]|четверт[ьи])(?=\s+(?!мая)[а-яё]{{3}})(?:\s+част\w{{1,2}})?(?!\w)"
+    rf"|(?P<ru_half>половин[аыуе]|половиной)(?!\w)"
+    rf"|(?P<ru_tenth>{_RU_PARTS})(?:ая|ой|ую)\s+част\w{{1,2}}(?!\w)"
+    rf"|(?P<ru_every>кажд(?:ый|ого|ая|ую|ому))\s+(?P<ru_nth>{_RU_PARTS})(?:ый|ий|ой|ого|ьего|ая|ью|ую|ому)(?!\w)"
+    rf"|every\s+(?P<nth>second|third|fourth|fifth|tenth|twentieth|hundredth)(?!\w)"
+    rf"(?=\s+(?!day|week|month|year|hour|night))"
+    rf"|(?P<some>{_NUMBER}|\d{{1,3}})\s+(?:(?P<in>in)(?:\s+every)?|out\s+of(?:\s+every)?|(?P<ru_in>из))\s+"
+    rf"(?P<all>a\s+hundred|a\s+thousand|\d{{1,4}}(?![\d,.])|{_NUMBER}|hundred|thousand|тысячи)(?!\w)"
+    rf"|(?P<fraction>[1-9]/[1-9]\d?)(?=\s+(?:of|the)\b)|(?P<glyph>[½⅓⅔¼¾⅕⅒])(?=\s*(?:of|the)\b)"
+    rf"|(?P<majority>(?:(?:a|the)\s+)?(?:(?:vast|overwhelming|great|large|clear|absolute|sheer)\s+)?majority"
+    rf"(?=\s+(?:of|were)\b)|most(?=\s+of\s+(?:the|his|its|their|those|these|them|whom)\b)"
+    rf"|(?:(?:подавляющее|абсолютное|значительное)\s+)?большинств[оаеу](?!\w)|больш(?:ая|ую|ей)\s+част\w{{1,2}})"
+    rf"|(?P<minority>(?:a|the)\s+(?:(?:small|tiny)\s+)?minority(?=\s+(?:of|were)\b)|меньшинство)"
+    rf")",
+    re.IGNORECASE,
+)  # fmt: skip
+_GLYPHS: Final = {"½": 50.0, "⅓": 100 / 3, "⅔": 200 / 3, "¼": 25.0, "¾": 75.0, "⅕": 20.0, "⅒": 10.0}
+_OF_NUMBER: Final = re.compile(r"\s+(?:of\s+)?(?:a\s+)?(?:million|dozen|hundred|thousand|миллиона?)(?!\w)")
+_NOT_SHARE_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:first|second|latter|other|better|втор\w{2}|перв\w{2})[\s-]+$", re.IGNORECASE
+)
+_EMPTY_AFTER: Final = re.compile(
+    r"\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:year|century|hour|day|decade|month|way|night|time|world"
+    r"|(?:1[89]|20)\d\d|года|месяца|дня|столетия|века|XX)(?!\w)"
+)
 
 
-def _shares(
-    asked: Asked, fits: list[Fit], reading: Reading, figures: Figures
-) -> Iterator[Share]:
-    base = reading.base
-    for fit in fits:
-        figure = fit.figure
-        if figure.unit == "per cent":
-            yield Share(figure, figure.value, figure.low, figure.high, fit.cost)
-        elif figure.unit in _COUNTS:
-            whole = _base_of(figure, base)
-            if whole:
-                yield _divided(figure, whole, fit.cost, None)
-    yield from _of_two(asked, fits, reading, figures)
-
-
-def _base_of(figure: Figure, base: Base) -> float | None:
-    if figure.base_id:
-        return base.rows.figures[figure.base_id].value
-    return figure.base
-
-
-def _divided(part: Figure, whole: float, cost: float, other: Figure | None) -> Share:
-    share = 100 * part.value / whole
-    shown = f"{grouped(part.value)} / {grouped(whole)} = {share:.1f} per cent"
-    low, high = 100 * part.low / whole, min(100.0, 100 * part.high / whole)
-    if other is not None and part.high > part.low * 1.3:
-        low = high = share
-    return Share(part, share, low, high, cost, shown, other)
-
-
-def _of_two(
-    asked: Asked, fits: list[Fit], reading: Reading, figures: Figures
-) -> Iterator[Share]:
-    """Yield shares worked out from two counts of the same scene."""
-    said = _whole_measures(asked, reading)
-    wholes = said or {measure: 0.1 for measure in _WHOLES}
-    parts = [f for f in fits if f.figure.unit in _COUNTS and f.figure.counted not in said]
-    parts = [f for f in parts if f.cost <= SURE][:12]
-    counts = [f for f in figures.spoken_of(asked.statement) if f.counted in wholes]
-    for fit in parts:
-        for whole in counts:
-            if _fit_together(fit.figure, whole):
-                cost = fit.cost + _PARTS_COST + wholes[whole.counted]
-                yield _divided(fit.figure, whole.value, cost, whole)
-
-
-def _whole_measures(asked: Asked, reading: Reading) -> dict[str, float]:
-    """Return what the words after "per cent of" count."""
-    quantity, terms = asked.quantity, reading.base.rows.terms
-    if quantity.whole is None:
-        return {}
-    first, last = quantity.whole
-    found: dict[str, float] = {}
-    for tag in asked.statement.terms("measure"):
-        if first <= tag.start < last:
-            for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
-                found.setdefault(measure, 0.05 * step)
-    citizens = [t for t in asked.statement.tags if t.term in ("citizens", "ussr")]
-    if not found and any(first <= tag.start < last for tag in citizens):
-        found["population"] = 0.0
+def shares(text: str, start: int, end: int) -> list[Share]:
+    """Return the shares in words of ``text[start:end]`` in order."""
+    found: list[Share] = []
+    for match in _SHARE.finditer(text, start, end):
+        share = _share(text, match)
+        if share is not None:
+            found.append(share)
     return found
 
 
-def _fit_together(part: Figure, whole: Figure) -> bool:
-    """Tell whether one figure can be a part of another: same scene, same time, smaller."""
-    if whole.unit not in _COUNTS or whole.value <= part.value or whole.standing == "superseded":
-        return False
-    if whole.counted == "population":
-        return not part.about and not whole.about
-    if part.counted == whole.counted or set(part.about) != set(whole.about):
-        return False
-    if part.window is None or whole.window is None:
-        return True
-    return alike(part.window, whole.window) >= 0.6
+def _share(text: str, match: re.Match[str]) -> Share | None:
+    start, finish = match.span()
+    if match["majority"]:
+        return Share(start, finish, 50.0, 100.0, "range")
+    if match["minority"]:
+        return Share(start, finish, 0.0, 50.0, "range")
+    if match["some"]:
+        return _one_in(match)
+    value = _part(match)
+    if match["part"]:
+        finish = match.end("part") + (text[match.end("part")] == "s" if match.end("part") < len(text) else 0)
+    if value is None or _OF_NUMBER.match(text, finish) or _EMPTY_AFTER.match(text, finish):
+        return None
+    if _NOT_SHARE_BEFORE.search(text, max(0, start - 12), start):
+        return None
+    return Share(start, finish, value, value)
 
 
-def _judgement(quantity: Quantity, share: Share, verdict: str, base: Base) -> Judgement:
-    shown = f"{share.per_cent:.1f} per cent"
-    evidence = [share.part.id]
-    if share.whole is not None:
-        evidence.append(share.whole.id)
-    elif share.part.base_id:
-        evidence.append(share.part.base_id)
-    basis = f"{share.part.states}: {share.computed or wording.amount(share.part)}"
-    says = "Agrees with" if verdict == "supported" else "Published:"
-    suggestion = "" if verdict == "supported" else f"Say {shown}."
-    return Judgement(
-        quantity.start, quantity.end, "share", verdict, f"{says} {basis}.", tuple(evidence),
-        share.computed, suggestion, 1 - share.cost,
-    )  # fmt: skip
+def _part(match: re.Match[str]) -> float | None:
+    """Return the share in per cent of one of the simple forms."""
+    if match["part"]:
+        return _counted_part(match)
+    if match["ru_count"]:
+        count = SMALL.get(match["ru_count"].lower(), 0.0)
+        return 100 * count / _DENOMINATORS[match["ru_part"].lower()]
+    if match["fraction"]:
+        above, below = match["fraction"].split("/")
+        return 100 * int(above) / int(below) if int(above) < int(below) else None
+    if match["glyph"]:
+        return _GLYPHS[match["glyph"]]
+    word = match["ru_one"] or match["ru_tenth"] or match["ru_nth"] or match["nth"]
+    if word:
+        low = word.lower().rstrip("ьи")
+        return 100 / (2 if low == "second" else _DENOMINATORS[low])
+    return 50.0
+
+
+def _counted_part(match: re.Match[str]) -> float | None:
+    word, part = match["count"].lower(), match["part"].lower()
+    if part == "half" and word not in ("a", "one"):
+        return None
+    if word in ("a", "an") and not match["of"]:
+        return None  # "a third man"
+    count = 1.0 if word in ("a", "an") else float(word) if word.isdigit() else SMALL[word]
+    below = _DENOMINATORS[part]
+    return 100 * count / below if count < below else None
+
+
+def _one_in(match: re.Match[str]) -> Share | None:
+    """Read "one in four", "nine out of ten"; "three out of five marshals" is a count."""
+    above = _whole(match["some"])
+    below = _whole(match["all"])
+    one_of = match["in"] is not None or above == 1 or below in _ROUND
+    if not one_of or not 0 < above < below or (match["ru_in"] and below not in _ROUND):
+        return None
+    if match["in"] and match["all"].isdigit() and below > 1000:
+        return None  # "one in 1937"
+    value = 100 * above / below
+    return Share(match.start(), match.end(), value, value)
+
+
+def _whole(words: str) -> float:
+    word = words.lower().split()[-1]
+    named = {"hundred": 100.0, "thousand": 1000.0, "тысячи": 1000.0}
+    return float(word) if word.isdigit() else named.get(word) or SMALL[word]
