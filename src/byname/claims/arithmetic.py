@@ -92,7 +92,9 @@ def _of_range(claimed: Claimed, value: float, low: float, high: float) -> Nearne
 
 def _of_number(claimed: Claimed, value: float, low: float, high: float) -> Nearness:
     number = claimed.middle
-    if any(same_when_rounded(number, published, claimed.digits) for published in (value, low, high)):
+    if any(
+        same_when_rounded(number, published, claimed.digits) for published in (value, low, high)
+    ):
         return "same"
     whole = number == int(number)
     if number < _SMALL and value < _SMALL and whole:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from byname.claims import wording
 from byname.claims.counts import judge_count
@@ -16,7 +15,8 @@ from byname.claims.rates import judge_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
 from byname.claims.sayings import Sayings, judge_quote, judge_reported
 from byname.claims.scope import Figures
-from byname.claims.shares import judge_share
+from byname.claims.segments import Piece, pieces, placed
+from byname.claims.proportions import judge_share
 from byname.claims.speakers import Speakers
 from byname.claims.tagging import Tagger
 from byname.claims.views import Rules, judge_views
@@ -77,9 +77,17 @@ class Checker:
             found = self._statement(statement, reading)
             if found:
                 start, end = _outside(statement, taken)
-                judged.append((start, end, found))
+                judged += self._apart(reading.text, statement, (start, end), found)
         claims = [self._claim(reading.text, *part) for part in sorted(judged, key=lambda p: p[:2])]
         return [claim for claim in claims if claim.text.strip()]
+
+    def _apart(
+        self, text: str, statement: Statement, free: Piece, found: list[Judgement]
+    ) -> list[tuple[int, int, list[Judgement]]]:
+        """Put what was found in a clause to the pieces of it that it rests on."""
+        cut = [(max(a, free[0]), min(b, free[1])) for a, b in pieces(text, statement, free[1])]
+        cut = [(a, b) for a, b in cut if a < b] or [free]
+        return [(*piece, judged) for piece, judged in placed(found, cut)]
 
     def _statement(self, statement: Statement, reading: Reading) -> list[Judgement]:
         speakers = self.speakers.of(reading, statement)
@@ -97,6 +105,8 @@ class Checker:
     def _number(
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
     ) -> Judgement | None:
+        if quantity.is_base:
+            return None
         if quantity.kind == "rate":
             return judge_rate(quantity, statement, reading, self.figures)
         if quantity.kind == "share":
@@ -128,12 +138,6 @@ class Checker:
         row = self.rows[known]
         source = "; ".join(self.base.citations(row)[:4])
         return Cited(known, wording.value(row), source, row.confirmed)
-
-
-@lru_cache(maxsize=2)
-def checker_of(base_id: int, load: Callable[[], Base]) -> Checker:
-    """Return the checker of a base; made once."""
-    return Checker(load())
 
 
 def _near_core(reading: Reading) -> list[bool]:

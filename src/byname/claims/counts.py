@@ -58,9 +58,7 @@ def _judged(
     exact = [(fit, n) for fit, n in agreeing if n == "same" and claimed.digits >= 3]
     exact = [(fit, n) for fit, n in exact if fit.cost <= best + _EXACT_BAND]
     if close or exact:
-        fit, near = min(
-            close or exact, key=lambda pair: (pair[0].cost + 0.1 * _ORDER.index(pair[1]))
-        )
+        fit, near = min(close or exact, key=lambda pair: pair[0].cost + 0.1 * _ORDER.index(pair[1]))
         return _agrees(asked, fit, near, fits, claimed, attributed)
     if best > SURE:
         return None
@@ -114,9 +112,7 @@ def _differs(
     )
 
 
-def _mistaken_for(
-    asked: Asked, right: Figure, figures: Figures, claimed: Claimed
-) -> Figure | None:
+def _mistaken_for(asked: Asked, right: Figure, figures: Figures, claimed: Claimed) -> Figure | None:
     """Return the figure that was taken for another: same value, same scene."""
     rows = figures.base.rows.figures
     for other in right.confused_with:

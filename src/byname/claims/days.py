@@ -25,8 +25,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _DONE_TO = frozenset(
-    "arrested shot sentenced tried expelled exiled rehabilitated removed appointed executed "
-    "convicted killed assassinated death-sentences dismissed".split()
+    ["arrested", "shot", "sentenced", "tried", "expelled", "exiled", "rehabilitated", "removed", "appointed", "executed", "convicted", "killed", "assassinated", "death-sentences", "dismissed"]
 )  # fmt: skip
 _BY = re.compile(r"(?:\bby|\bfrom|signed|of)\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
 
@@ -72,7 +71,7 @@ class Events:
         cost -= 0.04 * len(event.about)
         acts = [tag for tag in statement.tags if tag.term in event.act]
         if event.person:
-            acts = [tag for tag in acts if _befell(tag, event, reading, statement)]
+            acts = [tag for tag in acts if befell(tag, event.person, reading, statement)]
         if acts:
             for act in acts:
                 yield Told(event, act, cost)
@@ -86,13 +85,12 @@ def _rest(reading: Reading, statement: Statement) -> list[Tag]:
     return reading.sentences[statement.sentence].tags
 
 
-def _befell(act: Tag, event: Event, reading: Reading, statement: Statement) -> bool:
+def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     """Tell whether an act was done to (or by, where nobody else is) the person of a life."""
     text = reading.text
     people = [t for t in statement.tags if t.kind == "person"]
     before = [t for t in people if t.end <= act.start]
     after = [t for t in people if t.start >= act.end]
-    own = event.person
     if re.match(r"\s+(?:of|at|,)?\s*", text[act.end : act.end + 4]) and after:
         between = text[act.end : after[0].start]
         if after[0].term == own and re.fullmatch(r"\s*(?:of|at)?\s*(?:\w+\s+){0,3}", between):
@@ -131,9 +129,7 @@ def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement
         return None
     near = [(t, compare(moment, t.event.when)) for t in ours if t.cost <= best + _BAND]
     agreeing = [t for t, verdict in near if verdict == "supported"]
-    loosely = [
-        t for t in ours if t.cost <= _SURE and compare(moment, t.event.when) == "supported"
-    ]
+    loosely = [t for t in ours if t.cost <= _SURE and compare(moment, t.event.when) == "supported"]
     if agreeing or loosely:
         return _judgement(moment, (agreeing or loosely)[0], "supported")
     if moment.form == "range" and moment.precision == "year":
@@ -168,7 +164,9 @@ def compare(moment: Moment, when: Window) -> str:
             return "supported"
     if said.overlaps(when):
         return _of_stretch(moment, said, when)
-    apart = (when.first - said.last).days if when.first > said.last else (said.first - when.last).days
+    apart = (
+        (when.first - said.last).days if when.first > said.last else (said.first - when.last).days
+    )
     if moment.precision == "day" and apart <= _CLOSE_DAYS:
         return "imprecise"
     if moment.precision in ("month", "part", "season") and apart <= _CLOSE_MONTHS:
@@ -203,8 +201,7 @@ def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement
         agents = [
             tag
             for tag in statement.terms("person")
-            if _did(tag, found.act, reading)
-            and tag.term not in frozenset().union(*event.about)
+            if _did(tag, found.act, reading) and tag.term not in frozenset().union(*event.about)
         ]
         if not agents:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from byname.claims import wording
-from byname.claims.days import Events, compare
+from byname.claims.days import Events, befell, compare
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
@@ -21,11 +21,14 @@ _SUCCEEDED_BY = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 70
+_FAR = 90
 _FATES = {
-    "shot": frozenset({"shot", "executed", "death-sentences"}),
-    "survived": frozenset({"survived", "returned-alive"}),
+    "shot": frozenset({"shot"}),
+    "survived": frozenset({"survived", "died"}),
     "killed-himself": frozenset({"killed-himself"}),
 }
+"""Word for a fate → the ends of a life that it may be said of."""
+_DENIED = re.compile(r"\b(?:not|never|nearly|almost|threatened|if)\b|\bне\b", re.IGNORECASE)
 _ENDS = frozenset({"shot", "died", "killed-himself", "died-in-custody", "assassinated", "survived"})
 
 
@@ -81,9 +84,7 @@ def _succession(reading: Reading, statement: Statement, offices: Offices) -> Jud
     return None
 
 
-def _post(
-    tag: Tag, reading: Reading, statement: Statement, offices: Offices
-) -> Judgement | None:
+def _post(tag: Tag, reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
     people = sorted(
         (t for t in statement.terms("person") if _apart(t, tag) < _NEAR),
         key=lambda t: (_apart(t, tag), t.start > tag.start),
@@ -145,7 +146,32 @@ def _said(tag: Tag, office: Office, verdict: str, reason: str) -> Judgement:
 def _fate(
     reading: Reading, statement: Statement, offices: Offices, events: Events
 ) -> Judgement | None:
-    """Hold "X was shot" against what became of X, dates apart."""
+    """Hold "X was shot" against what became of X."""
+    return _other_fate(reading, statement, offices) or _same_fate(reading, statement, events)
+
+
+def _other_fate(reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
+    for act in statement.tags:
+        fate = _FATES.get(act.term)
+        if fate is None:
+            continue
+        for person in statement.terms("person"):
+            ends = offices.ends.get(person.term)
+            if not ends or any(end.act & fate for end in ends):
+                continue
+            if abs(person.start - act.start) > _FAR or _DENIED.search(reading.words_of(statement)):
+                continue
+            if befell(act, person.term, reading, statement):
+                end = ends[0]
+                reason = f"Another fate: {end.states} ({wording.day(end.edtf)})."
+                return Judgement(
+                    act.start, act.end, "fate", "contradicted", reason, (end.id,),
+                    suggestion=f"Put: {end.states}, {wording.day(end.edtf)}.", weight=0.9,
+                )  # fmt: skip
+    return None
+
+
+def _same_fate(reading: Reading, statement: Statement, events: Events) -> Judgement | None:
     if any(m.dated for m in statement.moments):
         return None
     for told in events.told(reading, statement):

@@ -76,13 +76,15 @@ def judge_quote(quote: Quote, reading: Reading, sayings: Sayings) -> Judgement |
     return _judged(quote.start, quote.end, *found, reading)
 
 
-def _judged(
-    start: int, end: int, wording: _Wording, score: float, reading: Reading
-) -> Judgement:
+def _judged(start: int, end: int, wording: _Wording, score: float, reading: Reading) -> Judgement:
     quotation = wording.quotation
     speakers = _named(start, reading)
     where = f"{_name(quotation.speaker, reading)}, {quotation.occasion or quotation.states}"
-    if speakers and quotation.speaker not in speakers and quotation.speaker in reading.base.rows.terms:
+    if (
+        speakers
+        and quotation.speaker not in speakers
+        and quotation.speaker in reading.base.rows.terms
+    ):
         verdict, reason = "contradicted", f"The words are somebody else's: {where}."
     elif wording.verdict:
         verdict, reason = wording.verdict, wording.why or f"Not the wording of the source: {where}."
@@ -128,9 +130,7 @@ _SAID = re.compile(
 )
 
 
-def judge_reported(
-    statement: Statement, reading: Reading, sayings: Sayings
-) -> Judgement | None:
+def judge_reported(statement: Statement, reading: Reading, sayings: Sayings) -> Judgement | None:
     """Hold words reported without quotation marks against the gist of known sayings."""
     for quotation in sayings.base.rows.quotations.values():
         for pattern in quotation.gist:
@@ -157,6 +157,4 @@ def _gist(
         reason = f"The saying is {quotation.standing}: {quotation.note or quotation.states}"
     else:
         verdict, reason = "supported", f"Attested: {where}."
-    return Judgement(
-        statement.start, statement.end, "quotation", verdict, reason, (quotation.id,)
-    )
+    return Judgement(statement.start, statement.end, "quotation", verdict, reason, (quotation.id,))

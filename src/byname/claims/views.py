@@ -162,9 +162,19 @@ def _settled(match: Match, statement: Statement, words: str) -> Judgement:
         verdict = {"supported": "contradicted", "contradicted": "supported"}[verdict]
     suggestion = "" if verdict == "supported" else rule.reason
     return Judgement(
-        statement.start, statement.end, "statement", verdict, rule.reason, (rule.evidence,),
+        *_anchor(rule, statement), "statement", verdict, rule.reason, (rule.evidence,),
         suggestion=suggestion, weight=1 - match.cost / 2,
     )  # fmt: skip
+
+
+def _anchor(rule: Rule, statement: Statement) -> tuple[int, int]:
+    """Return the word of a statement that a rule rests on most: a deed rather than a name."""
+    wanted = frozenset().union(*rule.pattern.says)
+    here = [tag for tag in statement.tags if tag.term in wanted]
+    if not here:
+        return statement.start, statement.end
+    tag = min(here, key=lambda t: (t.kind not in ("quality", "act", "measure"), -t.end))
+    return tag.start, tag.end
 
 
 def _expects_denial(rule: Rule, words: str) -> bool:
@@ -203,7 +213,7 @@ def _open(
         reason += " / ".join(p.states.rstrip(".") for p in question.positions[:4]) + "."
     suggestion = "" if verdict == "supported" else f"Say whose view it is: {question.question}"
     return Judgement(
-        statement.start, statement.end, "view", verdict, reason, ids[:5],
+        *_anchor(best.rule, statement), "view", verdict, reason, ids[:5],
         suggestion=suggestion, weight=1 - best.cost / 2,
     )  # fmt: skip
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from byname.claims.arithmetic import grouped
-from byname.knowledge import Evidence, Event, Figure, Window
+from byname.knowledge import Event, Evidence, Figure, Window
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _UNITS = {
     "persons": "", "things": "", "arrests": " arrests", "deaths": " deaths",
     "per cent": " per cent", "per day": " a day", "per month": " a month", "times": " times",

@@ -45,7 +45,7 @@ class Base:
         rows = self.rows
         yield from rows.figures.values()
         for kind in (rows.windows, rows.events, rows.offices, rows.quotations, rows.findings):
-            yield from kind.values()  # type: ignore[attr-defined]
+            yield from kind.values()
         for question in rows.questions.values():
             yield from question.positions
 
@@ -213,7 +213,7 @@ def _dangling(base: Base) -> Iterator[Problem]:
     rows = base.rows
 
     def problem(known: str, says: str) -> Problem:
-        row = base.places.get(known) or base.places.get(known.split(".")[0])
+        row = base.places.get(known) or base.places.get(known.split(".", maxsplit=1)[0])
         return row.problem(says) if row else Problem("great_terror", 1, f"{known}: {says}")
 
     for known, terms in _referred(base):

@@ -25,13 +25,13 @@ from byname.knowledge.model import (
 from byname.knowledge.rows import Row
 
 KINDS = frozenset(
-    "measure act group topic place body office quality person".split()
+    ["measure", "act", "group", "topic", "place", "body", "office", "quality", "person"]
 )  # fmt: skip
-STANDINGS = frozenset("archive estimate computed superseded disputed popular".split())
+STANDINGS = frozenset(["archive", "estimate", "computed", "superseded", "disputed", "popular"])
 UNITS = frozenset(
     ["persons", "arrests", "deaths", "per cent", "per day", "per month", "times", "things"]
 )
-VERDICTS = frozenset("supported imprecise contested contradicted uncheckable".split())
+VERDICTS = frozenset(["supported", "imprecise", "contested", "contradicted", "uncheckable"])
 _CITED = {"id", "states", "sources", "reference", "confirmed", "note"}
 
 
@@ -197,9 +197,7 @@ def _inner(part: dict[str, Any], key: str, row: Row, sources: tuple[str, ...]) -
     return Row(values, row.file, row.lines.get(key, row.line), {})
 
 
-def _life(
-    known: str, name: str, part: dict[str, Any], sources: tuple[str, ...], row: Row
-) -> Event:
+def _life(known: str, name: str, part: dict[str, Any], sources: tuple[str, ...], row: Row) -> Event:
     inner = _inner(part, "life", row, sources)
     act = fields.text(inner, "act", needed=True)
     when = fields.window(part.get("when"), "when")
