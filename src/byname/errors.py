@@ -2,6 +2,7 @@
 
     ByNameError            anything the user can act on; its message is one sentence with a remedy
     ├── ListError          a list that cannot be read (names the file, and the line where known)
+    ├── TextError          a text to be checked that cannot be read
     ├── ArchiveError       an archive that cannot be opened, read or written
     ├── VocabularyError    a table of vocabulary/ or a mapping file with a mistake in it
     ├── KnowledgeError     a row of knowledge/ that is malformed or cites nothing
@@ -19,6 +20,10 @@ class ByNameError(Exception):
 
 class ListError(ByNameError):
     """A list that cannot be read; the message names the file and what to do."""
+
+
+class TextError(ByNameError):
+    """A text to be checked that cannot be read; the message names the file and what to do."""
 
 
 class ArchiveError(ByNameError):

@@ -5,6 +5,7 @@ The rows are hand-edited YAML; ``README.md`` in this folder says how to read and
 """
 
 from byname.knowledge.base import Base, check, load
+from byname.knowledge.edition import Edition, edition
 from byname.knowledge.model import (
     Event,
     Evidence,
@@ -26,6 +27,7 @@ from byname.knowledge.rows import Problem
 
 __all__ = [
     "Base",
+    "Edition",
     "Event",
     "Evidence",
     "Figure",
@@ -43,5 +45,6 @@ __all__ = [
     "Work",
     "Wrong",
     "check",
+    "edition",
     "load",
 ]

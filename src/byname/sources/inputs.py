@@ -54,11 +54,14 @@ class Input:
         done: bytes consumed by the running pass; the readers of the formats move it.
     """
 
-    def __init__(self, path: Path, shown: str, *, temporary: bool = False) -> None:
+    def __init__(
+        self, path: Path, shown: str, *, temporary: bool = False, wanted: str = "a list"
+    ) -> None:
         self.path = path
         self.shown = shown
         self.done = 0
         self._temporary = temporary
+        self._wanted = wanted
         self.size = self._check()
 
     def _check(self) -> int:
@@ -74,7 +77,7 @@ class Input:
         except ValueError as error:  # a NUL in the path
             raise ListError(f"{self.shown!r} is not a path; check its spelling.") from error
         if not first:
-            raise ListError(f"{self.shown} is empty; give a file that holds a list.")
+            raise ListError(f"{self.shown} is empty; give a file that holds {self._wanted}.")
         return found.st_size
 
     def open(self) -> BinaryIO:
@@ -108,19 +111,21 @@ def _kind_of_node(mode: int) -> str | None:
     return None
 
 
-def open_input(path: Path | str) -> Input:
+def open_input(path: Path | str, wanted: str = "a list") -> Input:
     """Return the input at ``path``; ``-`` is standard input, kept in a temporary file.
+
+    ``wanted`` is what the bytes should hold, for the message when there are none.
 
     Raises:
         ListError: the path cannot be read, or holds nothing.
     """
     if str(path) != "-":
-        return Input(Path(path), str(path))
+        return Input(Path(path), str(path), wanted=wanted)
     handle, name = tempfile.mkstemp(prefix="byname-")
     try:
         with os.fdopen(handle, "wb") as spool:
             shutil.copyfileobj(sys.stdin.buffer, spool, 1 << 20)
-        return Input(Path(name), "standard input", temporary=True)
+        return Input(Path(name), "standard input", temporary=True, wanted=wanted)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise ListError(f"standard input {reason_for(error)}.") from error
