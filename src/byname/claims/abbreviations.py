@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-NEVER_LAST: Final = frozenset(
+from byname.claims.spans import words_of
+
+NEVER_LAST: Final = words_of(
     """
     no nos nr st dr mr mrs ms messrs prof gen col capt lt maj sgt cpl adm rev hon gov sen rep
     pres fr comr e.g i.e eg ie cf c ca approx vol vols v p pp ch chs chap fig figs ed eds trans
@@ -14,19 +16,19 @@ NEVER_LAST: Final = frozenset(
     ген полк нач зам пом тов гр гр-н св о прим кн вып пер авт илл рис табл обл р-н пос дер
     рожд род ок прибл коммент примеч сб указ соч отв
     янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек
-    """.split()
+    """
 )
 """More words always follow these."""
 
-MAY_BE_LAST: Final = frozenset(
+MAY_BE_LAST: Final = words_of(
     """
     etc al jr sr u.s u.s.s.r ussr u.k a.m p.m am pm b.c a.d inc ltd co corp ibid
     г гг чел тыс млн млрд руб коп др т.д т.п пр в вв н.э р м.н.с ч мин экз
-    """.split()
+    """
 )
 """These end a sentence when a word follows that opens one."""
 
-OPENERS: Final = frozenset(
+OPENERS: Final = words_of(
     """
     the a an in on at by it he she they this that these those there his her their its after
     before when while during since from for of as if but and although however many most some
@@ -37,6 +39,6 @@ OPENERS: Final = frozenset(
     реабилитирован реабилитирована расстрелян расстреляна арестован арестована приговорён
     приговорен приговорена осуждён осужден осуждена родился родилась умер умерла приговор
     место общее общий
-    """.split()
+    """
 )
 """Words that open a sentence when written with a capital in its midst."""

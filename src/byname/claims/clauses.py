@@ -11,6 +11,7 @@ from typing import Final
 from byname.claims.moments import moments
 from byname.claims.quotes import quotations
 from byname.claims.sentences import Sentence
+from byname.claims.spans import words_of
 from byname.claims.verbs import FINITE, GERUND, NUMBER, PARTICIPLE, PASSIVE, SUBJECT, VERB
 
 
@@ -57,13 +58,13 @@ _OPENER: Final = re.compile(
     rf"(?:(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _KINDS)})(?![\w-]))?",
     re.IGNORECASE,
 )
-_TRIGGERS: Final = frozenset(
+_TRIGGERS: Final = words_of(
     """
     and but so nor yet и но а да однако зато of including among из в with причём причем who whose
     which которые который которая которое которых которого которой которым которыми before after
     until since после прежде до although though because when while whereas where if чтобы что
     потому так поскольку когда хотя тогда где если
-    """.split()
+    """
 )
 _TOKEN: Final = re.compile(r"[;:(),—–]|--?(?=\s)|[^\W\d_]+")
 _BETWEEN: Final = re.compile(r"(?<!\w)(?:between|both|между)\s+(?:[^\s,;]+\s+){1,5}?(?:and|и)(?!\w)")

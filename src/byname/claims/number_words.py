@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from byname.claims.spans import words_of
+
 
 def _table(lines: str) -> dict[str, float]:
     """Read "2 two два две": the number, then its words."""
@@ -14,9 +16,7 @@ def _table(lines: str) -> dict[str, float]:
     return found
 
 
-ONE: Final = frozenset(
-    ["one", "один", "одна", "одно", "одного", "одной", "одному", "одним", "одном", "одну"]
-)  # fmt: skip
+ONE: Final = words_of("one один одна одно одного одной одному одним одном одну")
 """A number only as part of another ("one hundred", "двадцать один"); else an article."""
 
 SMALL: Final = _table(
@@ -74,7 +74,7 @@ AFTER_NUMBER: Final = _table(
     100 сотен сотни сотню сотня
     10 десяток десятка десятков
     12 dozen дюжина дюжины дюжин дюжину
-    1000 thousands тысячи тысяч тысячам тысячами тысячах тысячною k К т.
+    1000 thousands тысячи тысяч тысячам тысячами тысячах k
     1000000 millions миллиона миллионов миллионам миллионами миллионах m
     1000000000 billions миллиарда миллиардов миллиардам миллиардами миллиардах
     """
@@ -106,8 +106,8 @@ SINGLE: Final = _table(
 )
 """Genitives of one, after "около", "более" and the like."""
 
-FEW: Final = frozenset(
-    ["several", "few", "many", "some", "несколько", "нескольких", "нескольким", "несколькими", "многие", "многих"]
+FEW: Final = words_of(
+    "several few many some несколько нескольких нескольким несколькими многие многих"
 )
 
 HALF: Final = _table(
@@ -120,4 +120,4 @@ HALF: Final = _table(
     150 полтораста полутораста
     """
 )
-ONE_AND_A_HALF: Final = frozenset(["полтора", "полторы", "полутора"])
+ONE_AND_A_HALF: Final = words_of("полтора полторы полутора")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from byname.claims.number_sum import Sum
+from byname.claims.number_tokens import Token, significant, tokens_of
 from byname.claims.number_words import (
     AFTER_NUMBER,
     FEW,
@@ -25,7 +27,7 @@ class Numeral:
     """A number as written: half-open range, the interval it means, significant digits.
 
     ``scale`` is the scale word it ends in (1 without one): in "5 to 7 million" the second lends
-    it to the first. ``article`` marks "a" and "one", which are numbers only before a scale.
+    it to the first.
     """
 
     start: int
@@ -38,74 +40,6 @@ class Numeral:
     in_words: bool = False
 
 
-_GROUP: Final = "[ \u00a0\u2009\u202f\u2007]"
-_TOKEN: Final = re.compile(
-    r"(?P<thousands>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]))"
-    rf"|(?P<spaced>\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:,\d{{1,2}})?(?!\d))"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{3})+(?!\d))"
-    r"|(?P<apostrophe>\d{1,3}(?:['’]\d{3})+(?!\d))"
-    r"|(?P<decimal>\d+[.,]\d+)"
-    r"|(?P<plain>\d+)"
-    r"|(?P<word>[^\W\d_]+)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
-    """The word in small letters, "" for digits."""
-    value: float
-    digits: int
-    form: str
-
-
-_SCALE_AFTER: Final = re.compile(
-    r"\s*(?:million|billion|thousand|mln|bn|млн|млрд|тыс|миллион|миллиард|%|per\s?cent|процент)"
-)
-_PER_CENT_AFTER: Final = re.compile(r"\s*(?:%|per\s?cent|процент)")
-
-
-def _token(text: str, match: re.Match[str]) -> _Token:
-    form = match.lastgroup or ""
-    written = match[0]
-    if form == "word":
-        return _Token(match.start(), match.end(), written.lower(), 0.0, 0, form)
-    if form in ("dotted", "thousands") and _is_decimal(text, match, form):
-        form = "decimal"
-    if form == "decimal":
-        plain = written.replace(",", ".")
-    elif form == "thousands":
-        plain = written.replace(",", "")
-    else:
-        plain = re.sub(rf"{_GROUP}|['’]" + (r"|\." if form == "dotted" else ""), "", written)
-        plain = plain.replace(",", ".")
-    return _Token(match.start(), match.end(), "", float(plain), significant(plain), form)
-
-
-def _is_decimal(text: str, match: re.Match[str], form: str) -> bool:
-    """Tell whether "1.344" or "1,344" has a decimal point: before a scale, or after a zero."""
-    written = match[0]
-    if written.startswith("0"):
-        return True
-    if form == "dotted":
-        return written.count(".") == 1 and _SCALE_AFTER.match(text, match.end()) is not None
-    after = _SCALE_AFTER.match(text, match.end())
-    return after is not None and written.count(",") == 1 and not after[0].strip().isascii()
-
-
-def significant(written: str) -> int:
-    """Return how many digits of a number are significant: 2 of "1500", 3 of "1.50"."""
-    digits = written.replace(".", "").lstrip("0")
-    if "." not in written:
-        digits = digits.rstrip("0")
-    return max(1, len(digits))
-
-
-_NOT_BEFORE: Final = frozenset("№#§/\\_^")
-
-
 def numerals(
     text: str, start: int, end: int, skip: Callable[[int], int] = lambda _: 0
 ) -> list[Numeral]:
@@ -114,42 +48,9 @@ def numerals(
     ``skip`` returns for a position that no numeral may cover where the covered stretch ends,
     0 for all others.
     """
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        if skip(match.start()) or (match.lastgroup != "word" and _is_label(text, match)):
-            # A token without meaning keeps what stands around it apart.
-            tokens.append(_Token(match.start(), match.end(), "\0", 0.0, 0, "word"))
-        else:
-            tokens.append(_token(text, match))
-    reader = _Reader(text, tokens)
-    return reader.all()
+    return _Reader(text, tokens_of(text, start, end, skip)).all()
 
 
-_SUFFIX: Final = re.compile(
-    r"(?:st|nd|rd|th|s)(?!\w)|[-‐‑](?:й|го|му|м|я|ю|ой|ый|ая|ые|ых|е|х|ти|ми|летн\w*|летие\w*)(?!\w)"
-)
-
-
-def _is_label(text: str, match: re.Match[str]) -> bool:
-    """Tell whether digits are an ordinal, part of a name or a reference ("00447", "T-34")."""
-    at, finish = match.start(), match.end()
-    before = text[at - 1] if at else " "
-    after = text[finish : finish + 1]
-    if before.isalpha() or before in _NOT_BEFORE or _SUFFIX.match(text, finish):
-        return True
-    if len(match[0]) > 1 and match[0][0] == "0" and match[0][1].isdigit():
-        return True
-    if before in "-‐‑" and at > 1 and text[at - 2].isalpha():
-        return True
-    if before in ".," and at > 1 and text[at - 2].isdigit():
-        return True
-    if after.isalpha():
-        unit = re.match(r"[^\W\d_]+", text[finish:])
-        return unit is None or unit[0].lower() not in _ATTACHED
-    return False
-
-
-_ATTACHED: Final = frozenset(["k", "m", "mn", "bn", "mln", "million", "тыс", "млн", "млрд", "чел"])
 _BREAK: Final = re.compile(r"\s{0,3}|[-‐‑]")
 _AND: Final = re.compile(r"\s+")
 
@@ -157,7 +58,7 @@ _AND: Final = re.compile(r"\s+")
 class _Reader:
     """Reads tokens into numerals, left to right."""
 
-    def __init__(self, text: str, tokens: list[_Token]) -> None:
+    def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text = text
         self.tokens = tokens
 
@@ -283,7 +184,7 @@ class _Reader:
 
     def number(self, begin: int, at: int) -> tuple[Numeral | None, int]:
         """Read a number from ``at``; the numeral starts at token ``begin``."""
-        sum_ = _Sum()
+        sum_ = Sum()
         here, end, single = at, begin, False
         while here < len(self.tokens):
             if here > at and not self.follows(here):
@@ -322,7 +223,7 @@ class _Reader:
         between = self.text[self.tokens[at - 1].end : self.tokens[at].start]
         return between.strip(".") in ("", " ", "\u00a0")
 
-    def step(self, sum_: _Sum, at: int, first: bool) -> int:
+    def step(self, sum_: Sum, at: int, first: bool) -> int:
         """Take the token at ``at`` into the sum; return how many tokens it took, 0 to stop."""
         token = self.tokens[at]
         if not token.word:
@@ -352,7 +253,7 @@ class _Reader:
             return 0
         return sum_.scaled(factor)
 
-    def conjunction(self, sum_: _Sum, at: int) -> int:
+    def conjunction(self, sum_: Sum, at: int) -> int:
         """Read "two hundred and fifty" and "two and a half million"."""
         after = self.word(at + 1)
         if after == "a" and self.word(at + 2) == "half" and self.word(at + 3) in SCALES:
@@ -386,53 +287,3 @@ def _factor(word: str) -> float | None:
     return SCALES.get(word) or AFTER_NUMBER.get(word)
 
 
-class _Sum:
-    """A number being added up, as it is spoken: hundreds, tens, units, then a scale."""
-
-    def __init__(self) -> None:
-        self.total = 0.0
-        self.current = 0.0
-        self.room = 1000.0
-        self.last_scale = 1e12
-        self.scale = 1.0
-        self.used = False
-        self.digits = 0
-        self.after_hundred = False
-
-    @property
-    def value(self) -> float:
-        return self.total + self.current
-
-    def digit(self, token: _Token) -> None:
-        self.digits = token.digits if not self.used else 0
-        self.current, self.room, self.used = token.value, 1.0, True
-        self.scale = 1.0
-
-    def small(self, value: float) -> int:
-        if value >= self.room:
-            return 0
-        self.current += value
-        self.room = 1.0 if value < 20 and value % 1 == 0 else (10.0 if value < 100 else 100.0)
-        self.room = 0.5 if value % 1 else self.room
-        self.used, self.after_hundred = True, value >= 100
-        self.scale = 1.0
-        return 1
-
-    def half(self) -> None:
-        self.current += 0.5
-        self.room = 0.5
-
-    def hundred(self) -> int:
-        if self.current >= 100 or self.current % 1:
-            return 0
-        self.current = max(1.0, self.current) * 100
-        self.room, self.used, self.after_hundred, self.scale = 100.0, True, True, 100.0
-        return 1
-
-    def scaled(self, factor: float) -> int:
-        if factor >= self.last_scale:
-            return 0
-        self.total += (self.current or 1.0) * factor
-        self.current, self.room, self.last_scale, self.scale = 0.0, 1000.0, factor, factor
-        self.used = self.after_hundred = True
-        return 1

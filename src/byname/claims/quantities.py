@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,9 +13,8 @@ from byname.claims.not_counts import NOT_COUNTS
 from byname.claims.numerals import Numeral, numerals
 from byname.claims.ranges import joined
 from byname.claims.shares import Share, shares
+from byname.claims.spans import Covered, Span, words_of
 from byname.claims.units import RATE, multiples, rate_per, unit_after
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +61,18 @@ class Quantity:
 def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
     """Return the quantities of ``text[start:end]`` in order, none overlapping another."""
     stop = len(text) if end is None else end
-    hidden = [(m.start, m.end) for m in moments(text, start, stop)]
-    hidden += [match.span() for match in NOT_COUNTS.finditer(text, start, stop)]
-    in_words = [s for s in shares(text, start, stop) if not _covers(hidden, s.start, s.end)]
-    skip = _skipper(hidden + [(share.start, share.end) for share in in_words])
+    hidden = Covered(
+        [(moment.start, moment.end) for moment in moments(text, start, stop)]
+        + [match.span() for match in NOT_COUNTS.finditer(text, start, stop)]
+    )
+    in_words = [s for s in shares(text, start, stop) if not hidden.touches(s.start, s.end)]
+    taken = Covered(hidden.spans + [(share.start, share.end) for share in in_words])
     found: list[Quantity] = [_of_share(share) for share in in_words]
-    for numeral, hedge, begin in joined(text, start, numerals(text, start, stop, skip)):
+    for numeral, hedge, begin in joined(text, start, numerals(text, start, stop, taken.until)):
         found.append(_of_numeral(numeral, hedge, begin))
     found += [_of_factor(*times) for times in multiples(text, start, stop)]
     found = _apart(sorted(found, key=lambda q: (q.start, -q.end)))
-    return _finished(text, start, stop, found, sorted(hidden))
-
-
-def _covers(spans: list[Span], start: int, end: int) -> bool:
-    return any(one < end and start < two for one, two in spans)
-
-
-def _skipper(spans: list[Span]) -> Callable[[int], int]:
-    spans = sorted(spans)
-    starts = [span[0] for span in spans]
-
-    def skip(at: int) -> int:
-        found = bisect_right(starts, at) - 1
-        # A long span may hide behind a short one that began later.
-        while found >= 0 and starts[found] > at - 80:
-            if at < spans[found][1]:
-                return spans[found][1]
-            found -= 1
-        return 0
-
-    return skip
+    return _finished(text, start, stop, found, hidden)
 
 
 def _of_share(share: Share) -> Quantity:
@@ -119,7 +99,7 @@ def _apart(found: list[Quantity]) -> list[Quantity]:
 
 
 def _finished(
-    text: str, start: int, stop: int, found: list[Quantity], hidden: list[Span]
+    text: str, start: int, stop: int, found: list[Quantity], hidden: Covered
 ) -> list[Quantity]:
     """Give each quantity its hedge, unit, rate, noun and base."""
     floor, done = start, []
@@ -128,11 +108,9 @@ def _finished(
         done.append(_hedged(text, floor, ceiling, quantity))
         floor = done[-1].end
     done = _with_rates(text, start, stop, done)
-    starts = [span[0] for span in hidden] + [stop]
     for at, quantity in enumerate(done):
         ceiling = done[at + 1].start if at + 1 < len(done) else stop
-        ceiling = min(ceiling, starts[min(bisect_right(starts[:-1], quantity.end - 1), len(starts) - 1)])
-        done[at] = _with_noun(text, quantity, ceiling)
+        done[at] = _with_noun(text, quantity, min(ceiling, hidden.after(quantity.end, stop)))
     return _with_bases(text, start, done)
 
 
@@ -207,11 +185,12 @@ def _rated(
 
 _WORD: Final = re.compile(r"[\s\u00a0]+(?P<word>[^\W\d_][\w'’-]*)")
 _OF: Final = re.compile(
-    r"\s+(?:of|out\s+of|from\s+among|из|от)\s+(?:(?:the|all|these|those|its|his|their)\s+)?", re.IGNORECASE
+    r"\s+(?:of|out\s+of|from\s+among|из|от)\s+(?:(?:the|all|these|those|its|his|their)\s+)?",
+    re.IGNORECASE,
 )
-_TRAILING: Final = frozenset(
+_TRAILING: Final = words_of(
     """of the in on at by to for from and or a an with as into were was are is had have been who
-    which that when during than but в на по из и с за к от или что был были было""".split()
+    which that when during than but в на по из и с за к от или что был были было"""
 )
 
 
