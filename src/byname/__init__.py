@@ -1,8 +1,9 @@
 """By Name: lists of the victims of the Great Terror, in one file that anyone can hold."""
 
 from byname.archive import Archive
+from byname.checks import check
 from byname.errors import ByNameError
 from byname.parsing import parse
 from byname.version import __version__
 
-__all__ = ["Archive", "ByNameError", "__version__", "parse"]
+__all__ = ["Archive", "ByNameError", "__version__", "check", "parse"]

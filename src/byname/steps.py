@@ -10,12 +10,30 @@ from typing import Any
 
 import yaml
 
+from byname import knowledge, reports
 from byname.archive import AddReport, Archive, ListToAdd, Progress, Shown
+from byname.checks import CheckProgress, check_text
+from byname.claims.model import Checked
 from byname.errors import UsageError, VocabularyError
 from byname.parsing import Coverage, Parsed, measure, parse_lines
 from byname.search import Found
+from byname.texts import read_text
+from byname.version import VERSION
 
-__all__ = ["Coverage", "Demo", "Parsed", "add", "demo", "find", "measure", "parse_lines", "show"]
+__all__ = [
+    "Coverage",
+    "Demo",
+    "Parsed",
+    "add",
+    "check",
+    "demo",
+    "find",
+    "measure",
+    "parse_lines",
+    "read_text",
+    "report",
+    "show",
+]
 
 DEMO_QUERY = "Tuchatschewskij 1893"
 """A German spelling with a slip, as a grandson abroad might type it."""
@@ -37,6 +55,17 @@ def show(archive: Path, person: str) -> Shown:
     """Return a person's record beside the entry's own words."""
     with Archive(archive, read_only=True) as opened:
         return opened.show(person)
+
+
+def check(text: str, archive: Path | None = None, progress: CheckProgress | None = None) -> Checked:
+    """Hold what a text says against the evidence base and, if named, an archive's records."""
+    return check_text(text, archive, progress)
+
+
+def report(checked: Checked, title: str, archive: str = "", language: str | None = None) -> str:
+    """Return a checked text as one HTML page."""
+    about = reports.About(knowledge.edition(), VERSION, title, archive)
+    return reports.page(checked, about, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import lists, people
+from byname.cli import check, lists, people
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -76,6 +76,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 for _command in (
     lists.parse,
     lists.add,
+    check.check,
     people.find,
     people.show,
     lists.sources,
