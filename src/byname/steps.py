@@ -27,7 +27,11 @@ __all__ = [
     "add",
     "check",
     "demo",
+    "edition",
     "find",
+    "knowledge_check",
+    "knowledge_counts",
+    "knowledge_search",
     "measure",
     "parse_lines",
     "read_text",
@@ -66,6 +70,26 @@ def report(checked: Checked, title: str, archive: str = "", language: str | None
     """Return a checked text as one HTML page."""
     about = reports.About(knowledge.edition(), VERSION, title, archive)
     return reports.page(checked, about, language)
+
+
+def knowledge_search(words: str, kind: str | None = None) -> list[knowledge.Listed]:
+    """Return the rows of the evidence base that hold all the words."""
+    return knowledge.search(knowledge.load(), words, kind)
+
+
+def knowledge_counts(kind: str | None = None) -> dict[str, dict[str, int]]:
+    """Return how many rows of each kind there are, and how many are unconfirmed."""
+    return knowledge.counts(knowledge.load(), kind)
+
+
+def knowledge_check() -> knowledge.Base:
+    """Read every row of the evidence base anew; what is wrong stands in ``problems``."""
+    return knowledge.check()
+
+
+def edition() -> knowledge.Edition:
+    """Return which evidence base this is."""
+    return knowledge.edition()
 
 
 @dataclass(frozen=True, slots=True)

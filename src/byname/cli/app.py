@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import check, lists, people
+from byname.cli import check, knowledge, lists, people
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -77,6 +77,7 @@ for _command in (
     lists.parse,
     lists.add,
     check.check,
+    knowledge.knowledge,
     people.find,
     people.show,
     lists.sources,

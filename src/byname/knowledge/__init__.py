@@ -5,6 +5,7 @@ The rows are hand-edited YAML; ``README.md`` in this folder says how to read and
 """
 
 from byname.knowledge.base import Base, check, load
+from byname.knowledge.browse import KINDS, Listed, counts, listed, search
 from byname.knowledge.edition import Edition, edition
 from byname.knowledge.model import (
     Event,
@@ -26,12 +27,14 @@ from byname.knowledge.model import (
 from byname.knowledge.rows import Problem
 
 __all__ = [
+    "KINDS",
     "Base",
     "Edition",
     "Event",
     "Evidence",
     "Figure",
     "Finding",
+    "Listed",
     "Office",
     "Pattern",
     "Person",
@@ -45,6 +48,9 @@ __all__ = [
     "Work",
     "Wrong",
     "check",
+    "counts",
     "edition",
+    "listed",
     "load",
+    "search",
 ]

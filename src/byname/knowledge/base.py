@@ -16,6 +16,8 @@ from byname.knowledge.model import Element, Evidence, Pattern, Rows, Term
 from byname.knowledge.rows import Problem, Row, read_rows
 
 FOLDER = Path(__file__).parent / "great_terror"
+EDITION = "edition.yaml"
+"""The one file of a folder that holds no rows; see ``edition.py``."""
 
 _READERS: dict[str, Callable[[Row], Any]] = {
     "terms": reading.term,
@@ -112,6 +114,7 @@ def check() -> Base:
     base = Base()
     for folder, shown in folders():
         taken: dict[str, Row] = {}
+        base.problems += _strays(folder, shown)
         for kind, reader in _READERS.items():
             for path in sorted((folder / kind).glob("*.y*ml")):
                 for row in read_rows(path, f"{shown}/{kind}/{path.name}"):
@@ -122,6 +125,17 @@ def check() -> Base:
     _register_literals(base)
     base.problems += _dangling(base)
     return base
+
+
+def _strays(folder: Path, shown: str) -> Iterator[Problem]:
+    """Yield the files of rows that stand where nobody would ever read them."""
+    known = ", ".join(_READERS)
+    for path in sorted(folder.rglob("*.y*ml")):
+        place = path.relative_to(folder).parts
+        if place != (EDITION,) and (len(place) != 2 or place[0] not in _READERS):
+            yield Problem(
+                f"{shown}/{'/'.join(place)}", 1, f"the file is in none of the folders {known}."
+            )
 
 
 def _take(base: Base, row: Row, reader: Callable[[Row], Any], taken: dict[str, Row]) -> None:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from byname.errors import KnowledgeError
-from byname.knowledge.base import FOLDER, Base, folders, load
-
-_FILE = "edition.yaml"
+from byname.knowledge.base import EDITION, FOLDER, Base, folders, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,10 @@ def edition(base: Base | None = None) -> Edition:
 
 def _dated() -> str:
     try:
-        return str(yaml.safe_load((FOLDER / _FILE).read_text(encoding="utf-8"))["dated"])
+        return str(yaml.safe_load((FOLDER / EDITION).read_text(encoding="utf-8"))["dated"])
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise KnowledgeError(
-            f"great_terror/{_FILE} must hold 'dated: ' and a day; mend it."
+            f"great_terror/{EDITION} must hold 'dated: ' and a day; mend it."
         ) from error
 
 

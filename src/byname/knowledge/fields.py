@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from byname.dates import parse_edtf
@@ -53,6 +54,8 @@ def number(row: Row, key: str) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise MisfitError(f"'{key}' must be a number without commas, not {value!r}.", key)
+    if not isfinite(value):
+        raise MisfitError(f"'{key}' must be a number, not {value!r}.", key)
     return float(value)
 
 
