@@ -58,6 +58,38 @@ YEAR_WORD: Final = (
 DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:]\d)"
 ORDINAL: Final = r"(?:st|nd|rd|th|-?го|-?е)?(?!\w)"
 
+_DAYS_EN: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_DAYS_RU: Final = (
+    "перв втор трет четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат"
+    " четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат"
+).split()
+_RU_ORDINAL: Final = r"(?:ого|ьего|ое|ье|ому|ьему)"
+DAY_WORD: Final = (
+    rf"(?<!\w)(?:(?:(?:twenty|thirty)[- ])?(?:{'|'.join(_DAYS_EN)})|thirtieth"
+    rf"|(?:(?:двадцать|тридцать)\s)?(?:{'|'.join(_DAYS_RU)}|четверт){_RU_ORDINAL}"
+    rf"|тридцат{_RU_ORDINAL})(?!\w)"
+)
+"""A day as an ordinal in words: "the eleventh of June", "одиннадцатого июня"."""
+
+
+def day_of_words(words: str) -> int:
+    """Return 11 for "eleventh", at most 31."""
+    low = words.lower().replace("-", " ").replace("ё", "е")
+    tens = 20 if low.startswith(("twenty ", "двадцать ")) else 0
+    tens = 30 if low.startswith(("thirty ", "тридцать ")) else tens
+    last = low.split()[-1]
+    if last.startswith(("thirtieth", "тридцат")):
+        return 30
+    if last in _DAYS_EN:
+        return min(31, tens + _DAYS_EN.index(last) + 1)
+    stems = [stem.replace("ё", "е") for stem in _DAYS_RU]
+    best = max((stem for stem in stems if last.startswith(stem)), key=len)
+    return min(31, tens + stems.index(best) + 1)
+
+
 DECADES: Final = {
     "twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
     "двадцатые": 1920, "двадцатых": 1920, "тридцатые": 1930, "тридцатых": 1930,

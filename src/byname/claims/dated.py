@@ -11,6 +11,7 @@ from typing import Final
 from byname.claims.calendar_words import (
     DASH,
     DAY,
+    DAY_WORD,
     DECADES,
     MONTH,
     ORDINAL,
@@ -19,6 +20,7 @@ from byname.claims.calendar_words import (
     YEAR,
     YEAR_DIGITS,
     YEAR_WORD,
+    day_of_words,
     month_number,
     season_month,
     spoken_year,
@@ -58,13 +60,15 @@ ATOM: Final = re.compile(
     rf"(?:(?:,|\s+of)?\s+(?P<y1>{YEAR}){YEAR_WORD})?"
     rf"|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY}){ORDINAL}(?P<more2>{_MORE})"
     rf"(?:,?\s+(?P<y2>{YEAR}))?"
-    rf"|(?P<m3>{MONTH})(?:(?:,|\s+of|\s+in)?\s+(?P<y3>{YEAR}){YEAR_WORD})?"
+    rf"|(?P<nth>(?i:{DAY_WORD}))(?:\s+of)?\s+(?P<m5>{MONTH})(?:,?\s+(?P<y5>{YEAR}){YEAR_WORD})?"
+    rf"|(?P<m3>{MONTH})(?:\s+(?:day|night|evening|morning))?"
+    rf"(?:(?:,|\s+of|\s+in)?\s+(?P<y3>{YEAR}){YEAR_WORD})?"
     rf"|(?P<season>{SEASON})(?:(?:\s+of|,)?\s+(?P<y4>{YEAR_DIGITS})"
     rf"(?:[-–—/](?P<y4b>{YEAR}|\d\d(?!\d)))?{YEAR_WORD})?"
     rf"|(?P<decade>(?:1[89]|20)\d0)(?:['’]?s(?!\w)|-[хе](?!\w)(?:\s+год\w{{0,3}})?)"
     rf"|(?P<short>[2-9]0)-[хе]\s+год\w{{1,3}}"
     rf"|(?P<decade_word>(?i:{'|'.join(DECADES)}))(?!\w)(?:\s+год\w{{1,3}})?"
-    rf"|(?P<spoken>{SPOKEN_YEAR})"
+    rf"|(?P<spoken>{SPOKEN_YEAR})|(?<=\s)['’‘](?P<clipped>[1-5]\d)(?!\w|[’'.,]\d)"
     rf"|(?P<ya>{YEAR_DIGITS})\s?[-‐‑–—−/]\s?(?P<yb>{YEAR}|\d\d?(?!\w|[.,:]\d)){YEAR_WORD}"
     rf"|(?P<y>{YEAR}){YEAR_WORD}"
     rf")"
@@ -113,6 +117,16 @@ def _day_month(match: re.Match[str]) -> Atom:
 def _month_day(match: re.Match[str]) -> Atom:
     atom = _days(match, match["d2"], match["more2"], match["m2"], match["y2"])
     return replace(atom, bare=not atom.year)
+
+
+def _nth_month(match: re.Match[str]) -> Atom:
+    return _days(match, str(day_of_words(match["nth"])), "", match["m5"], match["y5"])
+
+
+def _clipped(match: re.Match[str]) -> Atom:
+    year = 1900 + int(match["clipped"])
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return Atom(match.start(), match.end(), year, first, last, "year", weak=True)
 
 
 def _month(match: re.Match[str]) -> Atom:
@@ -179,14 +193,14 @@ def _year(match: re.Match[str]) -> Atom:
 
 
 _READERS: Final = {
-    "iso": _iso, "dot_d": _dotted, "d1": _day_month, "m2": _month_day, "m3": _month,
+    "iso": _iso, "dot_d": _dotted, "d1": _day_month, "m2": _month_day, "nth": _nth_month, "m3": _month,
     "season": _season, "decade": _decade, "short": _decade, "decade_word": _decade,
-    "spoken": _year, "ya": _years, "y": _year,
+    "spoken": _year, "clipped": _clipped, "ya": _years, "y": _year,
 }  # fmt: skip
 
 
 # Shares of the whole, in twelfths. "Late 1938" is September to December, "the end" the last
-# three months; of a decade "late" is its last four years.
+# three months; of a decade, in whole years, "late" is its last four.
 _PARTS: Final = (
     (("early", "very early"), 0, 4),
     (("beginning", "start", "начал", "first quarter", "turn"), 0, 3),
@@ -205,17 +219,23 @@ def part_of(atom: Atom, words: str) -> Atom:
         return atom
     for names, low, high in _PARTS:
         if words.startswith(names):
-            days = (atom.last - atom.first).days + 1
-            first = atom.first + timedelta(round(days * low / 12))
-            last = atom.first + timedelta(round(days * high / 12) - 1)
-            if atom.precision in ("year", "period"):
-                first, last = _whole_months(first, last)
+            first, last = _cut(atom, low, high)
             return replace(atom, first=first, last=last, precision="part", bare=False)
     return atom
 
 
-def _whole_months(first: date, last: date) -> tuple[date, date]:
-    """Round both ends to whole months: a twelfth of a year is a month."""
-    first = first.replace(day=1) if first.day < 16 else (_month_end(first) + timedelta(1))
-    last = _month_end(last) if last.day > 15 else last.replace(day=1) - timedelta(1)
-    return first, last
+def _cut(atom: Atom, low: int, high: int) -> tuple[date, date]:
+    """Return a part given in twelfths: whole years of a decade, whole months of a year."""
+    first, last = atom.first, atom.last
+    if atom.precision == "period":
+        return (
+            first.replace(year=first.year + 10 * low // 12),
+            last.replace(year=first.year - (-10 * high // 12) - 1),
+        )
+    if atom.precision == "year" and first.year == last.year:
+        return first.replace(month=low + 1), _month_end(last.replace(month=high, day=1))
+    days = (last - first).days + 1
+    return (
+        first + timedelta(round(days * low / 12)),
+        first + timedelta(round(days * high / 12) - 1),
+    )

@@ -7,13 +7,13 @@ from typing import Final
 
 _FORMS: Final = (
     ("at_least", r"at\s+(?:the\s+very\s+)?least|no(?:t)?\s+(?:fewer|less)\s+than|(?:a\s+)?minimum(?:\s+of)?"
-     r"|не\s+(?:менее|меньше)(?:\s+чем)?|как\s+минимум|по\s+(?:меньшей|крайней)\s+мере|минимум"),
+     r"|не\s+(?:менее|меньше)(?:\s+чем)?(?:\s+(?:о|об|в|на))?|как\s+минимум|по\s+(?:меньшей|крайней)\s+мере|минимум"),
     ("at_most", r"at\s+(?:the\s+very\s+)?most|no(?:t)?\s+more\s+than|up\s+to|as\s+(?:many|much|high)\s+as"
-     r"|(?:a\s+)?maximum(?:\s+of)?|не\s+(?:более|больше|свыше)(?:\s+чем)?|до|максимум"),
+     r"|(?:a\s+)?maximum(?:\s+of)?|не\s+(?:более|больше|свыше)(?:\s+чем)?(?:\s+(?:о|об|в|на))?|до|максимум"),
     ("more_than", r"(?:far\s+|well\s+|slightly\s+|much\s+)?(?:more\s+than|over|above|in\s+excess\s+of)"
      r"|upwards?\s+of|exceed(?:ed|ing|s)?|greater\s+than|higher\s+than|свыше|превы\w{3,8}"
-     r"|(?:намного\s+|чуть\s+|гораздо\s+|значительно\s+)?(?:более|больше)(?:\s+чем)?"),
-    ("nearly", r"nearly|almost|close\s+to|(?:just|slightly|a\s+little)\s+(?:under|short\s+of|below)|approaching"
+     r"|(?:намного\s+|чуть\s+|гораздо\s+|значительно\s+)?(?:более|больше)(?:\s+чем)?(?:\s+(?:о|об|в|на))?"),
+    ("nearly", r"(?:hardly|scarcely|barely|little|not\s+much)\s+(?:fewer|less)\s+than|nearly|almost|close\s+to|(?:just|slightly|a\s+little)\s+(?:under|short\s+of|below)|approaching"
      r"|почти|без\s+малого|чуть\s+(?:менее|меньше)(?:\s+чем)?|едва\s+(?:ли\s+)?не"),
     ("less_than", r"(?:far\s+|well\s+)?(?:less\s+than|fewer\s+than|under|below)|lower\s+than"
      r"|(?:гораздо\s+)?(?:менее|меньше)(?:\s+чем)?"),
@@ -29,7 +29,7 @@ _BEFORE: Final = re.compile(
 )
 _SIGN: Final = re.compile(r"[~≈]\s?$")
 _AFTER: Final = re.compile(
-    r"\s+or\s+so(?!\w)|(?P<more>\+|\s+or\s+more|\s+or\s+higher|\s+с\s+лишним|\s+или\s+(?:более|больше)"
+    r"(?:[-\s]odd|\s+or\s+so)(?!\w)|(?P<more>\+|\s+or\s+more|\s+or\s+higher|\s+с\s+лишним|\s+или\s+(?:более|больше)"
     r"|\s+и\s+(?:более|больше))(?!\w)|(?P<least>,?\s+at\s+(?:the\s+very\s+)?least(?!\w))"
     r"|(?P<less>\s+or\s+(?:less|fewer)(?!\w)|,?\s+at\s+most(?!\w))",
     re.IGNORECASE,

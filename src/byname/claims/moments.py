@@ -244,7 +244,7 @@ _IN_TIME: Final = re.compile(
 )
 _SUMMED: Final = re.compile(
     r"(?<!\w)(?:some|estimated|(?:more|less|fewer|rather)\s+than|over|nearly|almost|at\s+least"
-    r"|at\s+most|only|just|exactly|total\s+of|up\s+to|as\s+many\s+as|another|further|всего|более"
+    r"|at\s+most|only|just|exactly|total\s+of|up\s+to|as\s+many\s+as|another|further|out\s+of|из|всего|более"
     r"|свыше|почти|не\s+менее|ещё|еще)\s+$",
     re.IGNORECASE,
 )
@@ -260,7 +260,11 @@ _THE: Final = re.compile(r"(?<!\w)(?:the|his|its|these|their|that|this)\s+$", re
 
 def _counts(text: str, atom: Atom, before: str, stop: int) -> bool:
     """Tell whether the digits of a bare year (or of "July 15 people") count something."""
-    if not atom.bare or _IN_TIME.search(before):
+    if not atom.bare:
+        return False
+    if atom.precision == "day":
+        return _FOLLOWED.match(text, atom.end, stop) is not None
+    if _IN_TIME.search(before):
         return False
     if _SUMMED.search(before) or _FOLLOWED.match(text, atom.end, stop):
         return True

@@ -103,6 +103,8 @@ class _Reader:
             return self.number(at, at)
         if word in FEW:
             return self.several(at)
+        if SINGLE.get(word, 0) >= 1000 and self.genitive(at):
+            return self.number(at, at)
         if word in VAGUE or word in SINGLE:
             return self.vague(at)
         return None, at + 1
@@ -138,7 +140,8 @@ class _Reader:
         scale = SCALES.get(word) or {"hundred": 100.0, "dozen": 12.0}.get(word)
         if scale is None:
             return None, at + 1
-        return self.made(at, here + 1, share * scale, scale=scale), here + 1
+        digits = 1 if share * scale % 10 else 0  # a third of a million is no 333,333
+        return self.made(at, here + 1, share * scale, scale=scale, digits=digits), here + 1
 
     def several(self, at: int) -> tuple[Numeral | None, int]:
         return self.few_scales(at, at + 1, 2, 9)
@@ -249,7 +252,7 @@ class _Reader:
         if word == "hundred":
             return sum_.hundred()
         factor = _factor(word)
-        if factor is None or (first and word not in SCALES):
+        if factor is None or (first and word not in SCALES and not SINGLE.get(word)):
             return 0
         return sum_.scaled(factor)
 

@@ -37,7 +37,7 @@ class Quantity:
     hedge: str = ""
     """"", about, at least, at most, more than, less than, nearly or range"""
     per: str = ""
-    """Of a rate: day, week, month, year, hour; of a duration its unit."""
+    """Of a rate (or a share "annually"): day, week, month, year, hour; of a duration its unit."""
     noun: str = ""
     """The words right after, at most five, that say what is counted."""
     noun_span: Span = (0, 0)
@@ -54,8 +54,8 @@ class Quantity:
 
     @property
     def share_of_base(self) -> float | None:
-        """Return the value in per cent of the base, None without one."""
-        return 100 * self.value / self.base if self.base else None
+        """Return a count in per cent of its base, None without one."""
+        return 100 * self.value / self.base if self.base and self.kind == "count" else None
 
 
 def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
@@ -77,7 +77,8 @@ def quantities(text: str, start: int = 0, end: int | None = None) -> list[Quanti
 
 def _of_share(share: Share) -> Quantity:
     return Quantity(share.start, share.end, share.low, share.high, (share.low + share.high) / 2,
-                    int(share.low == share.high), "share", share.hedge)  # fmt: skip
+                    int(share.low == share.high), "share", share.hedge,
+                    noun_span=share.noun)  # fmt: skip
 
 
 def _of_numeral(numeral: Numeral, hedge: str, begin: int) -> Quantity:
@@ -160,16 +161,29 @@ def _with_rates(text: str, start: int, stop: int, found: list[Quantity]) -> list
         quantity = found[at]
         adjacent = not text[quantity.end : match.start()].strip() and match.start() >= quantity.end
         end = match.end() if adjacent else quantity.end
-        found[at] = replace(quantity, end=end, kind="rate", per=rate_per(match),
+        kind = "rate" if quantity.kind == "count" else quantity.kind
+        found[at] = replace(quantity, end=end, kind=kind, per=rate_per(match),
                             unit_span=match.span())  # fmt: skip
         ends[at] = end
-    return found
+    return [q for q in found if not _in_unit(q, found)]
+
+
+def _in_unit(quantity: Quantity, found: list[Quantity]) -> bool:
+    """Tell whether it is the "24 hours" of another one's "every 24 hours"."""
+    if quantity.kind != "duration":
+        return False
+    return any(
+        other.unit_span[0] <= quantity.start < other.unit_span[1] and other is not quantity
+        for other in found
+    )
 
 
 def _rated(
     text: str, match: re.Match[str], found: list[Quantity], before: int, close: bool
 ) -> int | None:
     """Return the index of the count that a rate belongs to, None when it belongs to none."""
+    if before >= 0 and found[before].kind == "share":
+        return before if not text[found[before].end : match.start()].strip() else None
     if before >= 0 and found[before].kind == "count":
         gap = text[found[before].end : match.start()]
         if len(gap.split()) <= (7 if close else 12) and not _BREAK.search(gap):
@@ -195,6 +209,8 @@ _TRAILING: Final = words_of(
 
 
 def _with_noun(text: str, quantity: Quantity, ceiling: int) -> Quantity:
+    if quantity.noun_span[1]:
+        return replace(quantity, noun=text[slice(*quantity.noun_span)])
     unit = quantity.unit_span
     begin = max(quantity.end, 0)
     if unit[0] > quantity.end:
@@ -227,7 +243,7 @@ _BASE: Final = re.compile(
     re.IGNORECASE,
 )
 _BASE_BEFORE: Final = re.compile(
-    r"(?:^|[.;:(,—–]\s*|(?<!\w)that\s+|\n)(?:out\s+of|of|из)\s+(?:the\s+|its\s+|his\s+|these\s+|all\s+|\w+\s+)?$",
+    r"(?:[.;:(,—–]\s*|(?<!\w)that\s+|\n)(?:out\s+of|of|из)\s+(?:the\s+|its\s+|his\s+|these\s+|all\s+)?$",
     re.IGNORECASE,
 )
 _STOPS: Final = re.compile(r"(?<!\w)(?:in|on|by|who|which|were|was|and|or|for|at|to|и|в|были)(?!\w)")
@@ -237,16 +253,28 @@ def _with_bases(text: str, start: int, found: list[Quantity]) -> list[Quantity]:
     """Tie "98 of the 139 members" and "Of the 139 members, 98 were shot"."""
     for at in range(len(found) - 1):
         one, two = found[at], found[at + 1]
-        if one.kind != "count" or two.kind != "count":
-            continue
-        gap = text[one.end : two.start]
-        if len(gap) < 80 and two.value > one.value and _BASE.fullmatch(gap) and not _STOPS.search(gap):
+        if two.kind == "count" and _is_part(text, one, two):
+            named = two if two.noun else one
             found[at] = replace(one, base=two.value, base_span=(two.start, two.end),
-                                noun=two.noun, noun_span=two.noun_span)  # fmt: skip
+                                noun=named.noun, noun_span=named.noun_span)  # fmt: skip
             found[at + 1] = replace(two, is_base=True)
-        elif one.base is None and _BASE_BEFORE.search(text, max(start, one.start - 28), one.start):
+        elif one.kind == "count" and one.base is None and _opens_base(text, start, one.start):
             _share_base(text, found, at)
     return found
+
+
+def _is_part(text: str, one: Quantity, two: Quantity) -> bool:
+    """Tell whether the first is told as so many of the second."""
+    if one.kind != "share" and (one.kind != "count" or two.value <= one.value):
+        return False
+    gap = text[one.end : two.start]
+    return len(gap) < 80 and bool(_BASE.fullmatch(gap)) and not _STOPS.search(gap)
+
+
+def _opens_base(text: str, start: int, at: int) -> bool:
+    """Tell whether "Of the" stands before a number, at the beginning of a clause."""
+    before = text[max(start, at - 28) : at]
+    return _BASE_BEFORE.search(before if at - 28 > start else "\n" + before) is not None
 
 
 def _share_base(text: str, found: list[Quantity], at: int) -> None:
@@ -255,8 +283,14 @@ def _share_base(text: str, found: list[Quantity], at: int) -> None:
     for later in range(at + 1, len(found)):
         quantity = found[later]
         gap = text[base.end : quantity.start]
-        if len(gap) > 300 or re.search(r"[.!?]\s+[A-ZА-ЯЁ]|\n\n", gap):
+        if len(gap) > 300 or _NEXT_SENTENCE.search(gap):
             return
-        if quantity.kind == "count" and quantity.value < base.value and quantity.base is None:
+        part = quantity.kind == "share" or (
+            quantity.kind == "count" and quantity.value < base.value
+        )
+        if part and quantity.base is None:
             found[later] = replace(quantity, base=base.value, base_span=(base.start, base.end))
             found[at] = replace(base, is_base=True)
+
+
+_NEXT_SENTENCE: Final = re.compile(r"[.!?]\s+[A-ZА-ЯЁ]|\n\n")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from byname.claims.abbreviations import MAY_BE_LAST, NEVER_LAST, OPENERS
@@ -65,7 +66,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     widest = max(stop - begin for begin, stop in lines)
     begin = start
-    for (one_start, one_end), (two_start, two_end) in zip(lines, lines[1:], strict=False):
+    for (one_start, one_end), (two_start, two_end) in pairwise(lines):
         if _breaks(text, (one_start, one_end), (two_start, two_end), widest):
             yield begin, one_end
             begin = two_start
@@ -110,42 +111,52 @@ def _ends(text: str, start: int, end: int, quotes: list[Quote]) -> Iterator[int]
 def _ends_here(text: str, opened: int, match: re.Match[str], end: int) -> bool:
     after = _NEXT.match(text, match.end(), end)
     word = after["word"] if after and after["word"] else ""
+    before = _LAST_WORD.search(text, max(opened, match.start() - 24), match.start())
     if word[:1].islower():
-        return False
+        return match["mark"] == "." and _carelessly(before, match, word)
     if match["note"][:1].isdigit() and (
         not match["closing"] and text[match.start() - 1 : match.start()].isdigit()
     ):
         return False  # "4.30 The": a decimal
     if match["mark"] != ".":
         return match["mark"][0] in "!?" or bool(word) or bool(match["closing"])
-    if match["closing"] and match["closing"][0] not in ")]":
-        return True
-    before = _LAST_WORD.search(text, max(opened, match.start() - 24), match.start())
-    if before is None:
-        return True
-    return _full(text, opened, before, word)
+    quoted = match["closing"] and match["closing"][0] not in ")]"
+    return bool(quoted) or before is None or _full(text, opened, before, word)
 
 
-_AFTER_ROMAN: Final = re.compile(r"(?:War|Part|Category|Order|World War|Nicholas|Peter)\s+$")
+_CARELESS: Final = re.compile(r"[a-z]{4,}|[а-яё]{4,}|btw|imo|tbh|lol|so|it|too|in|off|up|out")
+
+
+def _carelessly(before: re.Match[str] | None, match: re.Match[str], word: str) -> bool:
+    """Tell whether a sentence ends though the next begins with a small letter.
+
+    On forums it does, after a word of some length that is no abbreviation.
+    """
+    if before is None or match["closing"] or before[0].lower() in NEVER_LAST | MAY_BE_LAST:
+        return False
+    if not _CARELESS.fullmatch(before[0].lower()) or "." in before[0]:
+        return False
+    return word.isascii() or word in OPENERS
+
+
+_AFTER_ROMAN: Final = re.compile(r"(?:War|Part|Category|Order|Nicholas|Peter)\s+$")
+_MARKER_BEFORE: Final = " \t\n\"“«‘([*_-•#>"
 
 
 def _full(text: str, opened: int, before: re.Match[str], word: str) -> bool:
     """Tell whether the full stop after a word is one, ``word`` being the next."""
     last = before[0]
-    low = last.lower()
-    if not text[opened : before.start()].strip(" \t\n\"“«‘([*_-•#>") and (
-        last.isdigit() or len(last) == 1
-    ):
+    marker = last.isdigit() or len(last) == 1
+    if marker and not text[opened : before.start()].strip(_MARKER_BEFORE):
         return False  # "1. The beginning"
-    if low in NEVER_LAST:
+    if last.lower() in NEVER_LAST:
         return False
-    if low in MAY_BE_LAST:
+    if last.lower() in MAY_BE_LAST:
         return word.lower() in OPENERS
     letters = last.replace("-", ".").split(".")
-    if len(letters[-1]) == 1 and letters[-1].isalpha() and letters[-1].isupper():
-        if len(letters) > 2:
-            return word.lower() in OPENERS  # "U.S.S.R."
-        if last == "I":
-            return bool(_AFTER_ROMAN.search(text, max(opened, before.start() - 16), before.start()))
-        return False
-    return True
+    if len(letters[-1]) != 1 or not letters[-1].isupper():
+        return True
+    if len(letters) > 2:
+        return word.lower() in OPENERS  # "U.S.S.R."
+    roman = last == "I" and _AFTER_ROMAN.search(text[max(opened, before.start() - 16) : before.start()])
+    return bool(roman)

@@ -18,6 +18,8 @@ class Share:
     low: float
     high: float
     hedge: str = ""
+    noun: tuple[int, int] = (0, 0)
+    """Of "one prisoner in five" where "prisoner" stands."""
 
 
 _DENOMINATORS: Final = {
@@ -35,16 +37,18 @@ _SHARE: Final = re.compile(
     rf"(?<![\w-])(?:"
     # two thirds of, one-third, three quarters
     rf"(?P<count>{_NUMBER}|an?|\d)[\s-](?P<part>{_EN_PARTS})s?(?P<of>\s+of(?!\s+a\s+million))?(?!\w)"
-    rf"|(?P<one_half>(?:a|one)[\s-])?half(?=\s+(?:of\s+|the\s+|his\s+|its\s+|their\s+|all\s+|were\s|had\s"
-    rf"|died|perished|are\s|have\s))"
+    rf"|(?P<half>(?:(?:a|one)[\s-])?half(?=\s+[^\W\d]))"
     rf"|(?P<ru_count>одн\w{{1,2}}|дв[аеу]х?|тр[иёе]х?|четыр\w{{1,2}})\s+(?P<ru_part>{_RU_PARTS})\w{{1,3}}"
     rf"(?:\s+част\w{{1,2}})?(?!\w)"
     rf"|(?P<ru_one>трет[ьи]|четверт[ьи])(?=\s+(?!мая)[а-яё]{{3}})(?:\s+част\w{{1,2}})?(?!\w)"
-    rf"|(?P<ru_half>половин[аыуе]|половиной)(?!\w)"
+    rf"|(?P<ru_half>половин[аыуе]|(?<!с )половиной)(?!\w)"
     rf"|(?P<ru_tenth>{_RU_PARTS})(?:ая|ой|ую)\s+част\w{{1,2}}(?!\w)"
     rf"|(?P<ru_every>кажд(?:ый|ого|ая|ую|ому))\s+(?P<ru_nth>{_RU_PARTS})(?:ый|ий|ой|ого|ьего|ая|ью|ую|ому)(?!\w)"
     rf"|every\s+(?P<nth>second|third|fourth|fifth|tenth|twentieth|hundredth)(?!\w)"
     rf"(?=\s+(?!day|week|month|year|hour|night))"
+    rf"|(?:one|an?)\s+(?P<who>(?!of\b|in\b|or\b)[^\W\d][\w'’-]*(?:\s+(?!of\b|in\b)[^\W\d][\w'’-]*)?)\s+"
+    rf"in\s+(?:(?:every|about|roughly|around|nearly)\s+)?(?P<in_all>(?:a\s+)?(?:hundred|thousand)|\d{{1,4}}"
+    rf"(?![\d,.])|{_NUMBER})(?!\w)"
     rf"|(?P<some>{_NUMBER}|\d{{1,3}})\s+(?:(?P<in>in)(?:\s+every)?|out\s+of(?:\s+every)?|(?P<ru_in>из))\s+"
     rf"(?P<all>a\s+hundred|a\s+thousand|\d{{1,4}}(?![\d,.])|{_NUMBER}|hundred|thousand|тысячи)(?!\w)"
     rf"|(?P<fraction>[1-9]/[1-9]\d?)(?=\s+(?:of|the)\b)|(?P<glyph>[½⅓⅔¼¾⅕⅒])(?=\s*(?:of|the)\b)"
@@ -55,8 +59,10 @@ _SHARE: Final = re.compile(
     rf")",
     re.IGNORECASE,
 )  # fmt: skip
-_GLYPHS: Final = {"½": 50.0, "⅓": 100 / 3, "⅔": 200 / 3, "¼": 25.0, "¾": 75.0, "⅕": 20.0, "⅒": 10.0}
-_OF_NUMBER: Final = re.compile(r"\s+(?:of\s+)?(?:a\s+)?(?:million|dozen|hundred|thousand|миллиона?)(?!\w)")
+_GLYPHS: Final = dict(zip("½⅓⅔¼¾⅕⅒", (50.0, 100 / 3, 200 / 3, 25.0, 75.0, 20.0, 10.0), strict=True))
+_OF_NUMBER: Final = re.compile(
+    r"\s+(?:of\s+)?(?:a\s+)?(?:million|dozen|hundred|thousand|миллиона?)(?!\w)"
+)
 _NOT_SHARE_BEFORE: Final = re.compile(
     r"(?<!\w)(?:first|second|latter|other|better|втор\w{2}|перв\w{2})[\s-]+$", re.IGNORECASE
 )
@@ -84,14 +90,36 @@ def _share(text: str, match: re.Match[str]) -> Share | None:
         return Share(start, finish, 0.0, 50.0, "range")
     if match["some"]:
         return _one_in(match)
+    if match["who"]:
+        return _one_man_in(text, match)
     value = _part(match)
     if match["part"]:
-        finish = match.end("part") + (text[match.end("part")] == "s" if match.end("part") < len(text) else 0)
+        finish = match.end("part")
+        finish += text[finish : finish + 1] == "s"
+    if match["half"] and not _is_half(text, start, finish):
+        return None
     if value is None or _OF_NUMBER.match(text, finish) or _EMPTY_AFTER.match(text, finish):
         return None
     if _NOT_SHARE_BEFORE.search(text, max(0, start - 12), start):
         return None
     return Share(start, finish, value, value)
+
+
+_HALF_OF: Final = re.compile(
+    r"\s+(?:of|the|his|its|their|these|those|all|were|had|have|are|died|perished|got|received)(?!\w)"
+)
+_HALF_HEDGED: Final = re.compile(
+    r"(?<!\w)(?:about|nearly|almost|over|than|roughly|around|some|exactly|fully|perhaps|only)\s+$"
+)
+_HALF_NOT: Final = re.compile(r"\s+(?:an?|way|past|hour|century|dozen|million|years?|brother)(?!\w)")
+
+
+def _is_half(text: str, start: int, end: int) -> bool:
+    """Tell whether "half" is a share: "half of them", "about half got", not "half an hour"."""
+    if _HALF_NOT.match(text, end):
+        return False
+    hedged = _HALF_HEDGED.search(text[max(0, start - 16) : start].lower())
+    return hedged is not None or _HALF_OF.match(text, end) is not None
 
 
 def _part(match: re.Match[str]) -> float | None:
@@ -122,6 +150,19 @@ def _counted_part(match: re.Match[str]) -> float | None:
     count = 1.0 if word in ("a", "an") else float(word) if word.isdigit() else SMALL[word]
     below = _DENOMINATORS[part]
     return 100 * count / below if count < below else None
+
+
+def _one_man_in(text: str, match: re.Match[str]) -> Share | None:
+    """Read "one prisoner in five", but not "one day in 1938" or "one man in two cases"."""
+    below = _whole(match["in_all"])
+    plain = re.match(r"\s*(?:[.,;:!?)]|$|was|were|is|had|faced|\w+ed\b|died|annually|a\s|per\b)",
+                     text[match.end() : match.end() + 16])  # fmt: skip
+    if below < 2 or 1500 <= below < 2050 or plain is None or _TIME_WORD.search(match["who"]):
+        return None
+    return Share(match.start(), match.end(), 100 / below, 100 / below, noun=match.span("who"))
+
+
+_TIME_WORD: Final = re.compile(r"(?:day|night|month|week|year|case|time|thing)s?$")
 
 
 def _one_in(match: re.Match[str]) -> Share | None:

@@ -35,7 +35,8 @@ _UNIT: Final = re.compile(
     rf"|(?P<age>[\s-]+years?[\s-]+old(?!\w)|[\s-]+лет\s+от\s+роду|\s+years\s+of\s+age)"
     rf"|(?P<money>\s+(?:(?:gold|old|convertible)\s+)?(?:roubles?|rubles?|dollars?|pounds?|kopecks?|marks"
     rf"|руб\.|рубл\w{{1,3}}|копе\w{{1,3}}|доллар\w{{0,3}}))(?!\w)"
-    rf"|(?P<duration>[\s-]+(?:(?:long|whole|full|entire|consecutive|полных|целых)\s+)?(?:{_PERIOD})"
+    rf"|(?P<duration>[\s-]+(?:(?:long|whole|full|entire|consecutive|calendar|"
+    rf"worst|terrible|bloody|dark|further|more|terror|полных|целых|долгих|страшных)\s+)?(?:{_PERIOD})"
     rf"(?![\w])(?!['’]?\s*[Pp]lans?))",
     re.IGNORECASE,
 )

@@ -20,8 +20,9 @@ _PAST: Final = (
 )
 _PRESENT: Final = (
     r"says|argues|claims|estimates|states|shows|suggests|gives|contains|holds|lies|comes|means"
-    r"|remains|becomes|makes|takes|writes|notes|believes|calls|puts|shows|show|believe|argue"
-    r"|estimate|claim|agree|suggest|include|includes|remain|confirm|confirms|reveal|reveals|admits"
+    r"|remains|becomes|makes|takes|writes|notes|believes|calls|puts|show|believe|argue|goes|agree"
+    r"|suggest|include|includes|remain|confirm|confirms|reveal|reveals|admits|amounts?|belongs?"
+    r"|thinks?|counts|reckons|sees|stems|began|begins|comes|learns|knows?|leans|leads"
 )
 _NOT_PAST: Final = (
     r"hundred|red|indeed|sacred|naked|wicked|alleged|unprecedented|hatred|kindred|aged|united"
@@ -48,7 +49,7 @@ FINITE: Final = re.compile(
 )
 """A verb that needs no other."""
 VERB: Final = re.compile(
-    rf"(?<!\w)(?:{_AUX}|{_PAST}|{_PRESENT}|{_ED}|shot|{_RU_FINITE}|{_RU_PASSIVE})(?!\w)",
+    rf"(?<!\w)(?:{_AUX}|{_PAST}|{_PRESENT}|{_ED}|shot|hurt|run|{_RU_FINITE}|{_RU_PASSIVE})(?!\w)",
     re.IGNORECASE,
 )
 """A verb or what may be a participle."""
@@ -57,7 +58,10 @@ PASSIVE: Final = re.compile(
     rf"|taken|found|made)(?!\w)|(?<!\w){_RU_PASSIVE}(?!\w)",
     re.IGNORECASE,
 )
-PARTICIPLE: Final = re.compile(rf"(?:{_ED}|shot|sent|put|held|{_RU_PASSIVE})(?!\w)", re.IGNORECASE)
+PARTICIPLE: Final = re.compile(
+    rf"(?:{_ED}|shot|sent|put|set|held|brought|thrown|taken|driven|given|{_RU_PASSIVE})(?!\w)",
+    re.IGNORECASE,
+)
 GERUND: Final = re.compile(r"(?:thus\s+|thereby\s+)?[a-z]{3,20}ing(?!\w)", re.IGNORECASE)
 NUMBER: Final = re.compile(
     r"\d|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen"
@@ -72,3 +76,27 @@ SUBJECT: Final = re.compile(
     r"|[A-ZА-ЯЁ][\w'’-]*(?:\s+[A-ZА-ЯЁ][\w'’-]*){0,2}\s+(?!of\b)",
 )
 """How a clause with a subject of its own begins."""
+APPOSED: Final = re.compile(
+    r"(?:[\w.,’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these)(?!\w)|in\s+(?:every\s+)?"
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a\s+hundred|hundred)(?!\w)"
+    r"|times\s+(?:as|more|the)(?!\w)|per\s?cent(?!\w))",
+    re.IGNORECASE,
+)
+"""After a comma, a share of what was said before: "close to four in every five of those"."""
+PREPOSITION: Final = re.compile(
+    r"(?:among|of|out\s+of|from|in|on|at|for|by|with|during|under|according|as|through|throughout"
+    r"|within|over|between|из|среди|по|в|во|на|при|за|с|от|до|у)(?!\w)",
+    re.IGNORECASE,
+)
+BASIS: Final = re.compile(r"(?:of|out\s+of|among|из|среди)(?!\w)", re.IGNORECASE)
+"""Opens the whole that a share after the comma is taken of."""
+CLEFT: Final = re.compile(
+    r"\s*(?:and\s+|but\s+)?(?:it|this|that)\s+(?:was|is)\s+(?:\S+\s+){0,6}?\S+\s*", re.IGNORECASE
+)
+"""The head of "It was Beria who"."""
+COPULA: Final = re.compile(r"(?<!\w)(?:is|was|are|were|be)\s*$", re.IGNORECASE)
+SINCE_WHEN: Final = re.compile(
+    r"(?<!\w)(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|shortly|soon|long|just|even|ever"
+    r"|right|immediately|not|only|лет|года?|дней|дня|месяц\w{0,2}|недел\w|вскоре|сразу)\s*$",
+    re.IGNORECASE,
+)
