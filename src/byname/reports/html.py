@@ -126,8 +126,8 @@ def _note(number: int, claim: Claim, words: Words, language: str) -> Iterator[st
     quote = escape(" ".join(claim.text.split()))
     back = f"{escape(says['back'])}: {number}"
     yield f'<li id="note-{number}" class="note {claim.verdict}">'
-    yield f'<p class="top">{_badge(claim.verdict, words)} <q lang="{language}">{quote}</q>'
-    yield f'<a class="back" href="#claim-{number}" title="{back}" aria-label="{back}">↑</a></p>'
+    yield f'<p class="top"><a class="back" href="#claim-{number}" aria-label="{back}">↑</a>'
+    yield f'{_badge(claim.verdict, words)} <q lang="{language}">{quote}</q></p>'
     yield f'<p lang="en">{escape(claim.reason)}</p>'
     for name, value in (("computed", claim.computed), ("suggestion", claim.suggestion)):
         if value:

@@ -62,11 +62,13 @@ def _pieces(text: str, start: int, end: int, claims: list[Claim], first: int) ->
         if claim.start >= end:
             break
         low, high = max(claim.start, at), min(claim.end, end)
-        if high <= low:
+        if not text[low:high].strip():
             continue
         if low > at:
             yield Piece(_plain(text[at:low]))
-        yield Piece(_plain(text[low:high]), index + 1, low == claim.start, high == claim.end)
+        opens = not text[claim.start : low].strip()
+        closes = not text[high : claim.end].strip()
+        yield Piece(_plain(text[low:high]), index + 1, opens, closes)
         at = high
     if at < end:
         yield Piece(_plain(text[at:end]))
