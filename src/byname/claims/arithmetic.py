@@ -126,10 +126,11 @@ def same_when_rounded(number: float, published: float, digits: int) -> bool:
     if number <= 0 or published <= 0 or digits < 1:
         return False
     step = 10.0 ** (math.floor(math.log10(number)) - digits + 1)
-    if digits == 1 and number < _SMALL:
+    if (digits == 1 and number < _SMALL) or abs(number - published) > ROUNDING * published:
         return False
-    nearest, cut = round(published / step), math.floor(published / step)
-    return round(number / step) in (nearest, cut)
+    here = round(number / step)
+    cut_off = digits >= 2 and math.floor(published / step) == here
+    return here == round(published / step) or cut_off
 
 
 def _round(number: float) -> bool:

@@ -10,23 +10,24 @@ from byname.claims.counts import judge_count
 from byname.claims.days import Events, judge_days
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
 from byname.claims.posts import Offices, judge_posts
+from byname.claims.proportions import judge_share
 from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
-from byname.claims.sayings import Sayings, judge_quote, judge_reported
-from byname.claims.scope import Figures
+from byname.claims.sayings import Sayings, judge_lead_in, judge_quote, judge_reported
+from byname.claims.scope import NEUTRAL, Figures
 from byname.claims.segments import Piece, pieces, placed
-from byname.claims.proportions import judge_share
 from byname.claims.speakers import Speakers
 from byname.claims.tagging import Tagger
 from byname.claims.views import Rules, judge_views
-from byname.knowledge import Base, Evidence
+from byname.knowledge import Base, Evidence, Window
 
 CORE = "soviet-terror"
-_NEAR_CORE = 3
-"""So many sentences from a word of the Soviet Union a statement may stand and be judged."""
-_LEAST_DENSITY = 0.12
-_WEAK = 0.35
+_NEAR_CORE = 6
+"""So many sentences from a name of the Soviet Union a statement may stand and be judged."""
+_LEAST_DENSITY = 0.1
+_FEW = 3
+_TELLING = frozenset({"person", "topic", "body"})
 Progress = Callable[[int, int], None]
 
 
@@ -74,7 +75,8 @@ class Checker:
         for statement in sentence.statements:
             if any(a <= statement.start and statement.end <= b for a, b in taken):
                 continue
-            found = self._statement(statement, reading)
+            said = next((j[2][0] for j in judged if j[2][0].kind == "quotation"), None)
+            found = self._statement(statement, reading, said)
             if found:
                 start, end = _outside(statement, taken)
                 judged += self._apart(reading.text, statement, (start, end), found)
@@ -87,25 +89,50 @@ class Checker:
         """Put what was found in a clause to the pieces of it that it rests on."""
         cut = [(max(a, free[0]), min(b, free[1])) for a, b in pieces(text, statement, free[1])]
         cut = [(a, b) for a, b in cut if a < b] or [free]
-        return [(*piece, judged) for piece, judged in placed(found, cut)]
+        return [(*piece, judged) for piece, judged in placed(found, cut, statement)]
 
-    def _statement(self, statement: Statement, reading: Reading) -> list[Judgement]:
+    def _statement(
+        self, statement: Statement, reading: Reading, quoted: Judgement | None
+    ) -> list[Judgement]:
         speakers = self.speakers.of(reading, statement)
         found: list[Judgement | None] = [
             self._number(quantity, statement, reading, speakers)
             for quantity in statement.quantities
         ]
         found += judge_days(reading, statement, self.events)
+        found += judge_lead_in(quoted, statement, self.base)
         found += judge_posts(reading, statement, self.offices, self.events)
         found.append(judge_views(reading, statement, self.rules, speakers))
-        found.append(judge_reported(statement, reading, self.sayings))
+        if not quoted:
+            found.append(judge_reported(statement, reading, self.sayings))
         judged = [judgement for judgement in found if judgement is not None]
-        return judged or _undecided(statement, reading)
+        judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
+        # That somebody was shot is told in passing in many a sentence on something else.
+        firm = [judgement for judgement in judged if judgement.kind != "fate"]
+        return firm or judged or _undecided(statement, reading)
+
+    def _dated_by_figure(
+        self, judgement: Judgement, judged: list[Judgement], statement: Statement
+    ) -> bool:
+        """Tell a date called wrong that is right for the number it stands beside."""
+        if judgement.kind != "date" or judgement.verdict == "supported":
+            return False
+        moment = next((m for m in statement.moments if m.start == judgement.start), None)
+        for other in judged:
+            figure = self.base.rows.figures.get(other.evidence[0]) if other.evidence else None
+            if moment is None or figure is None or other.verdict != "supported":
+                continue
+            if figure.window and figure.window.overlaps(Window(moment.first, moment.last)):
+                return True
+        return False
 
     def _number(
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
     ) -> Judgement | None:
-        if quantity.is_base:
+        shares = [q for q in statement.quantities if q.kind == "share"]
+        if quantity.is_base or any(
+            q.whole_span[0] <= quantity.start < q.whole_span[1] for q in shares if q != quantity
+        ):
             return None
         if quantity.kind == "rate":
             return judge_rate(quantity, statement, reading, self.figures)
@@ -141,11 +168,26 @@ class Checker:
 
 
 def _near_core(reading: Reading) -> list[bool]:
-    """Tell of each sentence whether the text speaks of the Soviet Union around it."""
-    core = [any(tag.term == CORE for tag in s.tags) for s in reading.sentences]
-    if not core or sum(core) / len(core) < _LEAST_DENSITY:
-        return [False] * len(core)
-    return [any(core[max(0, n - _NEAR_CORE) : n + _NEAR_CORE + 1]) for n in range(len(core))]
+    """Tell of each sentence whether the text speaks of the Soviet Union around it.
+
+    A text must name it at least once and keep to its people, places and orders; a few lines
+    pasted without context are taken to be on it when they name a year of Stalin's rule.
+    """
+    strict = [any(tag.term == CORE for tag in s.tags) for s in reading.sentences]
+    broad = [
+        near or any(tag.kind in _TELLING and not tag.inner for tag in s.tags)
+        for near, s in zip(strict, reading.sentences, strict=True)
+    ]
+    count = len(strict)
+    if count <= _FEW and any(_of_the_time(s) for s in reading.sentences):
+        return [True] * count
+    if not any(strict) or sum(broad) / count < _LEAST_DENSITY:
+        return [False] * count
+    return [any(broad[max(0, n - _NEAR_CORE) : n + _NEAR_CORE + 1]) for n in range(count)]
+
+
+def _of_the_time(sentence: Sentence) -> bool:
+    return any(m.dated and 1929 <= m.first.year <= 1953 for m in sentence.moments)
 
 
 def _outside(statement: Statement, taken: list[tuple[int, int]]) -> tuple[int, int]:
@@ -168,22 +210,22 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_CAUSAL = re.compile(
-    r"\b(?:because|caused?|led to|resulted in|in order to|so that|due to|owing to|convinced"
-    r"|motivated|thanks to|consequence|therefore|aimed|wanted|feared|purpose|reason)\b"
-    r"|потому что|из-за|привел\w*|вызва\w+|причин\w+|чтобы|боял\w+",
-    re.IGNORECASE,
+_NAMING = frozenset({"person", "topic", "group", "body", "place", "office", "measure", "act"})
+_RHETORIC = re.compile(
+    r"\b(?:I|me|my|mine|myself|we|us|our|you|your|imagine|picture|let us|dear|friends)\b|[?!]\s*$"
+    r"|\b(?:я|мне|мой|моя|мы|нас|наш\w*|вы|вам|ваш\w*)\b"
 )
+_FEWEST_WORDS = 4
 
 
 def _undecided(statement: Statement, reading: Reading) -> list[Judgement]:
     """Mark a statement that could be checked and that nothing here bears on."""
-    names = [t for t in statement.tags if t.kind in ("person", "topic", "group", "body", "place")]
-    deeds = [t for t in statement.tags if t.kind in ("measure", "act")]
-    words = reading.words_of(statement)
-    numbers = [q for q in statement.quantities if q.kind != "age"]
-    telling = numbers or statement.moments or (names and (deeds or _CAUSAL.search(words)))
-    if not telling:
+    sentence = reading.words_of(reading.sentences[statement.sentence])
+    counted = [q for q in statement.quantities if q.kind not in ("age", "duration")]
+    named = [t for t in statement.tags if t.kind in _NAMING and t.term not in NEUTRAL]
+    if not (counted or statement.moments or named) or _RHETORIC.search(sentence):
+        return []
+    if len(reading.words_of(statement).split()) < _FEWEST_WORDS:
         return []
     reason = "Nothing in the evidence base bears on this; it is neither borne out nor denied."
     return [Judgement(statement.start, statement.end, "statement", "uncheckable", reason, weight=0)]

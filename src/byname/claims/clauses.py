@@ -162,7 +162,7 @@ class _Cutter:
         """Tell whether a quotation ends or begins here: it stays with who says it."""
         before = self.text[cut.start - 1 : cut.start]
         after = self.text[body : body + 1]
-        return bool(before) and (before in "”»\"’" or (after != "" and after in "“«\"‘„"))
+        return bool(before) and (before in '”»"’' or (after != "" and after in '“«"‘„'))
 
     def mark(self, cut: Cut, body: int, until: int) -> bool:
         return self.has(VERB, body, until) or cut.opener == ";" or self.size(body, until) > 2
@@ -187,7 +187,7 @@ class _Cutter:
         return self.has(FINITE, body, until)
 
     def time(self, cut: Cut, body: int, until: int) -> bool:
-        """"Before", "after": not in "two years after", nor before a few words."""
+        """ "Before", "after": not in "two years after", nor before a few words."""
         if self.ends(SINCE_WHEN, cut.start) or not self.clause(cut, body, until):
             return False
         return self.has(NUMBER, body, until) or self.size(body, until) > 5
@@ -195,9 +195,7 @@ class _Cutter:
     def comma(self, cut: Cut, body: int, until: int) -> bool:
         """After a bare comma: a subject with its verb, a result, or a share of what was said."""
         if self.opens(APPOSED, body, until):
-            return self.has(NUMBER, body, until) and not self.opens(
-                BASIS, self.begin, cut.start
-            )
+            return self.has(NUMBER, body, until) and not self.opens(BASIS, self.begin, cut.start)
         if self.opens(GERUND, body, until):
             return self.counts(body, until)
         if self.opens(VERB, body, until) or self.opens(PARTICIPLE, body, until):
@@ -211,9 +209,7 @@ class _Cutter:
         )
 
     def but(self, cut: Cut, body: int, until: int) -> bool:
-        return cut.comma or (
-            self.has(VERB, body, until) and self.has(VERB, self.begin, cut.start)
-        )
+        return cut.comma or (self.has(VERB, body, until) and self.has(VERB, self.begin, cut.start))
 
     def so(self, cut: Cut, body: int, until: int) -> bool:
         if not self.has(VERB, body, until):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from byname.claims import wording
 from byname.claims.arithmetic import VERDICT, Claimed, Nearness, grouped, nearness
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
-from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of
+from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of, rank
 from byname.knowledge import Figure
 
 _BAND = 0.22
 """Readings of a sentence this close to the surest one are as good as it."""
 _EXACT_BAND = 0.5
 _ORDER: tuple[Nearness, ...] = ("same", "near", "digit", "order", "far")
+_WORLDS = 40
+_RECOGNISED = 0.004
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 
 
@@ -25,18 +28,102 @@ def judge_count(
     speakers: frozenset[str],
 ) -> Judgement | None:
     """Hold a count against the evidence; None where no figure speaks of the same thing."""
+    if _no_count(quantity, reading.text):
+        return None
     asked = asked_of(quantity, statement, reading)
     fits = [fit for fit in figures.fits(asked) if fit.figure.unit in _COUNTS]
     owned = [fit for fit in fits if speakers & set(fit.figure.said_by)]
-    claimed = Claimed.of(quantity)
+    claimed = _with_companions(Claimed.of(quantity), quantity, statement, reading)
     if owned:
         return _judged(asked, owned, claimed, figures, attributed=True)
+    if not asked.measures and claimed.digits < 2:
+        return None
     current = [fit for fit in fits if fit.figure.standing not in ("superseded", "popular")]
+    whole = _all_of(quantity, statement, reading, fits, claimed)
+    if whole is not None:
+        return _differs(asked, whole, _near(whole, claimed), figures, claimed)
     judged = _judged(asked, current, claimed, figures) if current else None
     if judged is not None and judged.verdict == "supported":
         return judged
     outdated = _outdated(asked, fits, claimed)
-    return outdated or judged
+    return outdated or judged or _recognised(asked, figures, claimed)
+
+
+_DONE = frozenset(
+    ["shot", "death-sentences", "killed", "dead", "arrested", "repressed", "dismissed", "convicted"]
+)
+
+
+def _all_of(
+    quantity: Quantity, statement: Statement, reading: Reading, fits: list[Fit], claimed: Claimed
+) -> Fit | None:
+    """Return the part that a whole was taken for: "all 139 were shot", "the 767 killed".
+
+    A number that is the size of the group is no count of what befell it, unless it befell all.
+    """
+    rows = reading.base.rows.figures
+    for fit in fits:
+        figure = fit.figure
+        base = rows[figure.base_id].value if figure.base_id else figure.base
+        if base != claimed.middle or figure.counted not in _DONE or fit.cost > SURE:
+            continue
+        if figure.value != base and figure.standing not in ("superseded", "popular"):
+            return fit
+    return None
+
+
+def _recognised(asked: Asked, figures: Figures, claimed: Claimed) -> Judgement | None:
+    """Take a number of three digits or more, exactly right, for the figure it is."""
+    if claimed.digits < 3 or claimed.low < claimed.high:
+        return None
+
+    def agrees(figure: Figure) -> bool:
+        same = nearness(claimed, figure.value, figure.value, figure.value) == "same"
+        return same and figure.unit in _COUNTS and figure.standing not in ("superseded", "popular")
+
+    found = sorted(figures.recognised(asked, agrees), key=lambda f: abs(f.value - claimed.middle))
+    if not found or abs(found[0].value - claimed.middle) > _RECOGNISED * claimed.middle:
+        return None
+    off = abs(found[0].value - claimed.middle)
+    near = [f for f in found if abs(f.value - claimed.middle) <= 3 * off]
+    if len({figure.about for figure in near}) > 1:
+        return None
+    reason = f"Agrees with {wording.phrase(found[0])}."
+    return _judgement(asked, "supported", reason, (found[0].id,), weight=0.5)
+
+
+_DIFFERENCE = re.compile(r"\s*(?:people |men |persons )?(?:more|fewer|less|higher|lower)\b", re.I)
+_SHORT_YEAR = re.compile(r"['’]\d\d")
+_OTHERS = re.compile(
+    r"\s*(?:\w+ ){0,2}?(?:others?|fellow|more|co-|comrades|companions|другими|други)"
+)
+
+
+def _no_count(quantity: Quantity, text: str) -> bool:
+    """Tell differences ("15 million more than") and years cut short ("in '41") from counts."""
+    if _SHORT_YEAR.fullmatch(text[max(0, quantity.start - 1) : quantity.end]):
+        return True
+    return bool(_DIFFERENCE.match(text, quantity.end)) and quantity.hedge != "more than"
+
+
+def _with_companions(
+    claimed: Claimed, quantity: Quantity, statement: Statement, reading: Reading
+) -> Claimed:
+    """Add those named: "Zinoviev, Kamenev and fourteen others" are sixteen."""
+    text = reading.text
+    if quantity.value > 50 or not _OTHERS.match(text, quantity.end):
+        return claimed
+    named: list[str] = []
+    end = quantity.start
+    for tag in reversed([t for t in statement.terms("person") if t.end <= quantity.start]):
+        if not re.fullmatch(
+            r"[\s,]*(?:and|with|и|с)?[\s,]*(?:\w+[\s,]+){0,2}", text[tag.end : end]
+        ):
+            break
+        named.append(tag.term)
+        end = tag.start
+    many = len(set(named))
+    return Claimed(claimed.low + many, claimed.high + many, claimed.digits + 1, claimed.hedge)
 
 
 def _near(fit: Fit, claimed: Claimed) -> Nearness:
@@ -55,16 +142,27 @@ def _judged(
     judged = [(fit, _near(fit, claimed)) for fit in fits]
     agreeing = [(fit, n) for fit, n in judged if n in ("same", "near")]
     close = [(fit, n) for fit, n in agreeing if fit.cost <= best + _BAND]
-    exact = [(fit, n) for fit, n in agreeing if n == "same" and claimed.digits >= 3]
+    exact = [
+        (f, n) for f, n in agreeing if n == "same" and claimed.digits >= 3 - bool(f.figure.about)
+    ]
     exact = [(fit, n) for fit, n in exact if fit.cost <= best + _EXACT_BAND]
     if close or exact:
         fit, near = min(close or exact, key=lambda pair: pair[0].cost + 0.1 * _ORDER.index(pair[1]))
         return _agrees(asked, fit, near, fits, claimed, attributed)
-    if best > SURE:
+    if best > SURE or not asked.measures:
         return None
     rivals = [(fit, n) for fit, n in judged if fit.cost <= best + 0.08]
     fit, near = min(rivals, key=lambda pair: (_ORDER.index(pair[1]), pair[0].cost))
+    if _worlds_apart(claimed.middle, fit.figure.value):
+        return None
+    if attributed and near == "order":
+        near = "far"  # what somebody put at 700,000 he did not put at a million
     return _differs(asked, fit, near, figures, claimed)
+
+
+def _worlds_apart(one: float, other: float) -> bool:
+    """Tell numbers so far apart that they cannot have been meant of the same thing."""
+    return min(one, other) <= 0 or max(one, other) / min(one, other) > _WORLDS
 
 
 def _agrees(
@@ -84,12 +182,17 @@ def _agrees(
         and _near(other, claimed) in ("same", "near")
     ][:3]
     verdict, says = "supported", "Agrees with"
-    if figure.standing == "disputed" and not attributed:
+    if figure.standing == "disputed" and not attributed and claimed.low == claimed.high:
         verdict, says = "contested", "Published, but other counts of the same differ widely:"
     elif near == "near" and figure.low * 1.5 < figure.high and figure.low < claimed.middle:
         says = "Lies within the published counts:"
+    suggestion = ""
+    if not fit.in_time and asked.window_away == 0 and not figure.about and asked.window:
+        verdict, says = "imprecise", "Right for another time than the text names:"
+        suggestion = f"Name the time: {wording.window(figure.window)}."
     reason = f"{says} {wording.phrase(figure)}."
-    return _judgement(asked, verdict, reason, (figure.id, *others), weight=1 - fit.cost)
+    ids = (figure.id, *others)
+    return _judgement(asked, verdict, reason, ids, suggestion=suggestion, weight=1 - fit.cost)
 
 
 def _differs(

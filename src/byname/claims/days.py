@@ -17,6 +17,7 @@ _CLOSE_DAYS = 31
 _CLOSE_MONTHS = 45
 _UNTOLD = 0.2
 """The cost of a date given without saying what happened ("Order 00447 of 30 July")."""
+_BESIDE = 30
 _BAND = 0.12
 _SURE = 0.5
 _PASSIVE = re.compile(
@@ -27,7 +28,7 @@ _PASSIVE = re.compile(
 _DONE_TO = frozenset(
     ["arrested", "shot", "sentenced", "tried", "expelled", "exiled", "rehabilitated", "removed", "appointed", "executed", "convicted", "killed", "assassinated", "death-sentences", "dismissed"]
 )  # fmt: skip
-_BY = re.compile(r"(?:\bby|\bfrom|signed|of)\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
+_BY = re.compile(r"^\W*(?:\w+\W+){0,2}by\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,37 @@ class Events:
         cost -= 0.04 * len(event.about)
         acts = [tag for tag in statement.tags if tag.term in event.act]
         if event.person:
+            if not _speaks_of(event.person, reading, statement):
+                return
             acts = [tag for tag in acts if befell(tag, event.person, reading, statement)]
         if acts:
             for act in acts:
                 yield Told(event, act, cost)
-        elif event.main or not event.act:
+        elif (event.main or not event.act) and _beside_date(event, statement):
             yield Told(event, None, cost + (_UNTOLD if event.act else 0.0))
         elif not event.person and any(event.act & {t.term} for t in _rest(reading, statement)):
             yield Told(event, None, cost + SAME_SENTENCE)
+
+
+PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|он|она|его|ему|него|сам)\b", re.IGNORECASE)
+
+
+def _speaks_of(person: str, reading: Reading, statement: Statement) -> bool:
+    """Tell whether a statement is on a person: by name, or by a word that points back."""
+    away = statement.reach.get(person, 9.0)
+    if away <= SAME_SENTENCE:
+        return True
+    others = [t for t in statement.tags if t.kind == "person"]
+    return not others and bool(PRONOUN.search(reading.words_of(statement)))
+
+
+def _beside_date(event: Event, statement: Statement) -> bool:
+    """Tell whether a date stands right beside the name of an event ("Order 00447 of 30 July")."""
+    wanted = frozenset().union(*event.about)
+    names = [tag for tag in statement.tags if tag.term in wanted]
+    return any(
+        _gap(tag, m.start, m.end) <= _BESIDE for tag in names for m in statement.moments if m.dated
+    )
 
 
 def _rest(reading: Reading, statement: Statement) -> list[Tag]:
@@ -135,17 +159,33 @@ def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement
     if moment.form == "range" and moment.precision == "year":
         return None
     order = ("imprecise", "contradicted", "")
-    rest = [(t, verdict) for t, verdict in near if verdict]
+    rest = [(t, v) for t, v in near if v and _told_here(t, statement)]
     if not rest:
         return None
     chosen, verdict = min(rest, key=lambda pair: (order.index(pair[1]), pair[0].cost))
     return _judgement(moment, chosen, verdict)
 
 
+def _told_here(told: Told, statement: Statement) -> bool:
+    """Tell whether an event is told of here surely enough to call its date wrong."""
+    if told.event.person:
+        return True
+    reach = statement.reach
+    away = [min(reach.get(t, 9.0) for t in element) for element in told.event.about]
+    return all(cost <= SAME_SENTENCE for cost in away)
+
+
 def _nearest(act: Tag, moment: Moment, statement: Statement) -> bool:
     """Tell whether no other date of the statement stands nearer to an act."""
     own = _gap(act, moment.start, moment.end)
-    return all(own <= _gap(act, m.start, m.end) for m in statement.moments if m.dated)
+    if any(own > _gap(act, m.start, m.end) for m in statement.moments if m.dated):
+        return False
+    rivals = [t for t in statement.tags if t.kind in ("act", "measure") and t.term != act.term]
+    rivals = [t for t in rivals if t.end <= act.start or t.start >= act.end]
+    between = [
+        t for t in rivals if min(act.end, moment.end) <= t.start < max(act.start, moment.start)
+    ]
+    return not any(_gap(t, moment.start, moment.end) + _BESIDE < own for t in between)
 
 
 def _gap(act: Tag, start: int, end: int) -> int:
@@ -196,7 +236,7 @@ def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement
     """Hold who is said to have done it against who did."""
     for found in told:
         event = found.event
-        if not event.by or found.act is None or found.cost > 0.3:
+        if not event.by or found.act is None or not _named_here(event, statement):
             continue
         agents = [
             tag
@@ -213,11 +253,17 @@ def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement
     return None
 
 
+def _named_here(event: Event, statement: Statement) -> bool:
+    """Tell whether a statement itself names what an event is about."""
+    return all(any(statement.reach.get(t) == 0.0 for t in e) for e in event.about)
+
+
 def _did(tag: Tag, act: Tag, reading: Reading) -> bool:
     text = reading.text
     if tag.start >= act.end:
-        return bool(_BY.search(text[act.end : tag.start][-40:])) and tag.start - act.end < 45
-    return act.start - tag.end < 30 and not _PASSIVE.search(text[tag.end : act.start])
+        return bool(_BY.match(text[act.end : tag.start]))
+    between = text[tag.end : act.start]
+    return len(between) < 16 and "," not in between and not _PASSIVE.search(between)
 
 
 def _who(tag: Tag, event: Event, verdict: str, told: Told) -> Judgement:

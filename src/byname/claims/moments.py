@@ -232,9 +232,7 @@ def _share_year(one: Atom, two: Atom) -> tuple[Atom, Atom]:
 
 def _with_year(atom: Atom, year: int) -> Atom:
     shift = year - NO_YEAR
-    return replace(
-        atom, year=year, first=_moved(atom.first, shift), last=_moved(atom.last, shift)
-    )
+    return replace(atom, year=year, first=_moved(atom.first, shift), last=_moved(atom.last, shift))
 
 
 _IN_TIME: Final = re.compile(

@@ -76,9 +76,11 @@ class _Reader:
         """Return the word of a token that directly follows the one before, else ""."""
         if at >= len(self.tokens):
             return ""
-        if at and not _BREAK.fullmatch(
-            self.text, self.tokens[at - 1].end, self.tokens[at].start
-        ) and not self.abbreviated(at - 1):
+        if (
+            at
+            and not _BREAK.fullmatch(self.text, self.tokens[at - 1].end, self.tokens[at].start)
+            and not self.abbreviated(at - 1)
+        ):
             return ""
         return self.tokens[at].word
 
@@ -288,5 +290,3 @@ class _Reader:
 def _factor(word: str) -> float | None:
     """Return what a word multiplies the number before it with."""
     return SCALES.get(word) or AFTER_NUMBER.get(word)
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from byname.claims import wording
-from byname.claims.days import Events, befell, compare
+from byname.claims.days import PRONOUN, Events, befell, compare
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
@@ -28,6 +28,7 @@ _FATES = {
     "killed-himself": frozenset({"killed-himself"}),
 }
 """Word for a fate → the ends of a life that it may be said of."""
+_RELATIVE = re.compile(r"\b(?:earlier|later|after|before|within|the same|still)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|nearly|almost|threatened|if)\b|\bне\b", re.IGNORECASE)
 _ENDS = frozenset({"shot", "died", "killed-himself", "died-in-custody", "assassinated", "survived"})
 
@@ -68,20 +69,38 @@ def _succession(reading: Reading, statement: Statement, offices: Offices) -> Jud
     people = statement.terms("person")
     first = [t for t in people if t.end <= at][-1:]
     second = [t for t in people if t.start >= at][:1]
+    if bool(first) != bool(second):
+        lent = _meant_by_pronoun(reading, statement, {t.term for t in people})
+        first, second = (first, lent) if first else (lent, second)
     if not first or not second or first[0].term == second[0].term:
         return None
     later, earlier = (second[0], first[0]) if by else (first[0], second[0])
     for office in offices.base.rows.offices.values():
         if office.person == later.term and office.after == earlier.term:
-            return _said(first[0], office, "supported", f"Agrees: {_held(office)}.")
+            return _dated(_here(first, second, statement), [office], statement)
     held = [o for o in offices.base.rows.offices.values() if o.person == later.term and o.after]
     shared = [o for o in held if (earlier.term, o.office) in offices.by_pair]
     if shared:
         who = offices.base.rows.people
         after = who[shared[0].after].name if shared[0].after in who else shared[0].after
         reason = f"The one before was another: {_held(shared[0])}, after {after}."
-        return _said(first[0], shared[0], "contradicted", reason)
+        return _said(_here(first, second, statement), shared[0], "contradicted", reason)
     return None
+
+
+def _here(first: list[Tag], second: list[Tag], statement: Statement) -> Tag:
+    return first[0] if statement.holds(first[0].start) else second[0]
+
+
+def _meant_by_pronoun(reading: Reading, statement: Statement, but: set[str]) -> list[Tag]:
+    """Return the person of the sentence before whom "he" or "his" means."""
+    if not PRONOUN.search(reading.words_of(statement)):
+        return []
+    for before in reading.before(statement, 2):
+        people = [t for t in before.tags if t.kind == "person" and t.term not in but]
+        if people:
+            return people[:1]
+    return []
 
 
 def _post(tag: Tag, reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
@@ -172,7 +191,7 @@ def _other_fate(reading: Reading, statement: Statement, offices: Offices) -> Jud
 
 
 def _same_fate(reading: Reading, statement: Statement, events: Events) -> Judgement | None:
-    if any(m.dated for m in statement.moments):
+    if any(m.dated for m in statement.moments) or _RELATIVE.search(reading.words_of(statement)):
         return None
     for told in events.told(reading, statement):
         event = told.event

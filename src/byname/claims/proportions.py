@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from byname.claims import wording
 from byname.claims.arithmetic import VERDICT, Claimed, grouped, share_nearness
@@ -11,7 +12,8 @@ from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.rates import alike
 from byname.claims.reading import Reading, Statement
-from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of
+from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of, rank
+from byname.claims.tagging import Tag
 from byname.knowledge import Base, Figure
 
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
@@ -38,9 +40,11 @@ def judge_share(
     quantity: Quantity, statement: Statement, reading: Reading, figures: Figures
 ) -> Judgement | None:
     """Hold a share against the evidence; None where nothing of the kind is known."""
-    asked = asked_of(quantity, statement, reading)
+    asked = _of_part(asked_of(quantity, statement, reading), reading)
+    if not asked.measures:
+        return None
     fits = [f for f in figures.fits(asked) if f.figure.standing not in ("superseded", "popular")]
-    shares = sorted(_shares(asked, fits, reading, figures), key=lambda s: (s.cost, s.part.id))
+    shares = sorted(_shares(asked, fits, reading, figures), key=_order)
     if not shares or shares[0].cost > SURE + 0.1:
         return None
     claimed = Claimed.of(quantity)
@@ -51,9 +55,28 @@ def judge_share(
     return _judgement(quantity, best, VERDICT[nearness], reading.base)
 
 
-def _shares(
-    asked: Asked, fits: list[Fit], reading: Reading, figures: Figures
-) -> Iterator[Share]:
+def _order(share: Share) -> tuple[float, int, str]:
+    firm = rank(share.part) + (rank(share.whole) if share.whole else 0)
+    return round(share.cost, 2), firm, share.part.id
+
+
+def _of_part(asked: Asked, reading: Reading) -> Asked:
+    """Leave what the whole counts out of what the part counts."""
+    whole = _whole_measures(asked, reading)
+    part = {m: cost for m, cost in asked.measures.items() if m not in whole}
+    if part or not whole:
+        return replace(asked, measures=part)
+    first, last = _whole_span(asked.quantity)
+    terms = reading.base.rows.terms
+    for tag in reading.sentences[asked.statement.sentence].tags:
+        if tag.kind == "measure" and not tag.inner and not first <= tag.start < last:
+            for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
+                if measure not in whole:
+                    part.setdefault(measure, 0.1 + 0.05 * step)
+    return replace(asked, measures=part)
+
+
+def _shares(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -> Iterator[Share]:
     base = reading.base
     for fit in fits:
         figure = fit.figure
@@ -62,7 +85,7 @@ def _shares(
         elif figure.unit in _COUNTS:
             whole = _base_of(figure, base)
             if whole:
-                yield _divided(figure, whole, fit.cost, None)
+                yield _divided(figure, whole, fit.cost + _other_base(figure, asked, reading), None)
     yield from _of_two(asked, fits, reading, figures)
 
 
@@ -70,6 +93,17 @@ def _base_of(figure: Figure, base: Base) -> float | None:
     if figure.base_id:
         return base.rows.figures[figure.base_id].value
     return figure.base
+
+
+def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
+    """Return the cost of "a third of all officers" being a third of those dismissed."""
+    if not figure.base_id:
+        return 0.0
+    counted = reading.base.rows.figures[figure.base_id].counted
+    said = _whole_measures(asked, reading)
+    if counted in said or counted in ("members", "population", "defendants", "lists", "names"):
+        return 0.0
+    return 0.35 if asked.quantity.whole else 0.05
 
 
 def _divided(part: Figure, whole: float, cost: float, other: Figure | None) -> Share:
@@ -81,12 +115,10 @@ def _divided(part: Figure, whole: float, cost: float, other: Figure | None) -> S
     return Share(part, share, low, high, cost, shown, other)
 
 
-def _of_two(
-    asked: Asked, fits: list[Fit], reading: Reading, figures: Figures
-) -> Iterator[Share]:
+def _of_two(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -> Iterator[Share]:
     """Yield shares worked out from two counts of the same scene."""
     said = _whole_measures(asked, reading)
-    wholes = said or {measure: 0.1 for measure in _WHOLES}
+    wholes = said or dict.fromkeys(_WHOLES, 0.1)
     parts = [f for f in fits if f.figure.unit in _COUNTS and f.figure.counted not in said]
     parts = [f for f in parts if f.cost <= SURE][:12]
     counts = [f for f in figures.spoken_of(asked.statement) if f.counted in wholes]
@@ -97,21 +129,38 @@ def _of_two(
                 yield _divided(fit.figure, whole.value, cost, whole)
 
 
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|got|would|did|fell|died|perished|met|были|был|была)\b"
+)
+
+
+def _whole_span(quantity: Quantity) -> tuple[int, int]:
+    """Return where the whole is named: "people arrested" of "people arrested were killed"."""
+    first, last = quantity.whole_span
+    verb = _VERB.search(quantity.whole)
+    return (first, first + verb.start()) if verb else (first, last)
+
+
 def _whole_measures(asked: Asked, reading: Reading) -> dict[str, float]:
     """Return what the words after "per cent of" count."""
     quantity, terms = asked.quantity, reading.base.rows.terms
+    if any(quantity.start <= t.start < quantity.end for t in _citizens(asked)):
+        return {"population": 0.0}
     if not quantity.whole:
         return {}
-    first, last = quantity.whole_span
+    first, last = _whole_span(quantity)
     found: dict[str, float] = {}
     for tag in asked.statement.terms("measure"):
         if first <= tag.start < last:
             for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
                 found.setdefault(measure, 0.05 * step)
-    citizens = [t for t in asked.statement.tags if t.term in ("citizens", "ussr")]
-    if not found and any(first <= tag.start < last for tag in citizens):
+    if not found and any(first <= tag.start < last for tag in _citizens(asked)):
         found["population"] = 0.0
     return found
+
+
+def _citizens(asked: Asked) -> list[Tag]:
+    return [t for t in asked.statement.tags if t.term in ("citizens", "ussr", "population")]
 
 
 def _fit_together(part: Figure, whole: Figure) -> bool:

@@ -246,7 +246,9 @@ _BASE_BEFORE: Final = re.compile(
     r"(?:[.;:(,—–]\s*|(?<!\w)that\s+|\n)(?:out\s+of|of|из)\s+(?:the\s+|its\s+|his\s+|these\s+|all\s+)?$",
     re.IGNORECASE,
 )
-_STOPS: Final = re.compile(r"(?<!\w)(?:in|on|by|who|which|were|was|and|or|for|at|to|и|в|были)(?!\w)")
+_STOPS: Final = re.compile(
+    r"(?<!\w)(?:in|on|by|who|which|were|was|and|or|for|at|to|и|в|были)(?!\w)"
+)
 
 
 def _with_bases(text: str, start: int, found: list[Quantity]) -> list[Quantity]:

@@ -6,9 +6,11 @@ from the rest of its sentence, then from the sentences before: the further away,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from byname.claims.moments import Moment, moments
 from byname.claims.quantities import Quantity, quantities
@@ -22,6 +24,8 @@ NEW_PARAGRAPH = 0.12
 HEADING = 0.6
 _BACK = 4
 """So many sentences before a statement may still lend it a subject."""
+_FAR_BACK = 30
+"""So many may lend it one that nothing but an exact number makes likely."""
 
 
 @dataclass(slots=True)
@@ -90,6 +94,16 @@ class Reading:
         own = _span(statement.moments)
         if own:
             return own, 0.0
+        named = next((_NAMED[t.term] for t in statement.tags if t.term in _NAMED), None)
+        if named:
+            return named, 0.0
+        words = self.words_of(statement)
+        if _SAME_YEARS.search(words):
+            lent, away = self._lent_window(statement)
+            return lent, 0.0 if lent else away
+        return self._lent_window(statement)
+
+    def _lent_window(self, statement: Statement) -> tuple[Window | None, float]:
         sentence = self.sentences[statement.sentence]
         near = _span(sentence.moments)
         if near:
@@ -102,9 +116,20 @@ class Reading:
         return None, 1.0
 
 
+_LAST = 1955
+"""Later dates are those of books and speeches, not of what they count."""
+_NAMED = {"great-terror": Window(date(1936, 10, 1), date(1938, 11, 30))}
+"""Terms that name a time by themselves."""
+_SAME_YEARS = re.compile(
+    r"\b(?:th[eo]se|the same|both|the two|the) (?:\w+ )?(?:two )?years\b|\bthat (?:same )?year\b"
+    r"|\bthe same period\b|\bэти (?:два )?год\w*|\bтого же года",
+    re.IGNORECASE,
+)
+
+
 def _span(found: list[Moment]) -> Window | None:
     """Return the narrowest of several moments, the widest when they are ranges."""
-    dated = [m for m in found if m.dated]
+    dated = [m for m in found if m.dated and m.last.year >= 1917 and m.first.year <= _LAST]
     if not dated:
         return None
     best = min(dated, key=lambda m: (m.form != "range", (m.last - m.first).days))
@@ -172,7 +197,6 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
         apart = before.paragraph != sentence.paragraph
         lent = [tag for tag in before.tags if tag.kind not in ("measure", "act", "quality")]
         note(lent, PER_SENTENCE * away + NEW_PARAGRAPH * apart)
-    if statement.sentence > _BACK:
-        heading = reading.sentences[0]
-        note([t for t in heading.tags if t.kind in ("topic", "person", "place")], HEADING)
+    for earlier in reading.sentences[: max(0, statement.sentence - _BACK)][-_FAR_BACK:]:
+        note([t for t in earlier.tags if t.kind in ("topic", "group", "place")], HEADING)
     return found

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from byname.claims.days import compare
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import WORD, fold
 from byname.claims.text import Quote
 from byname.claims.views import pattern_cost
+from byname.claims.wording import day
 from byname.knowledge import Base, Quotation
 
 _SAME = 84.0
@@ -123,6 +125,26 @@ def _name(who: str, reading: Reading) -> str:
     return person.name if person else who
 
 
+def judge_lead_in(
+    quoted: Judgement | None, statement: Statement, base: Base
+) -> list[Judgement]:
+    """Hold the date given for quoted words against the date of the quotation."""
+    if quoted is None or not quoted.evidence:
+        return []
+    quotation = base.rows.quotations.get(quoted.evidence[0])
+    if quotation is None or quotation.when is None:
+        return []
+    found = []
+    for moment in statement.moments:
+        if moment.dated:
+            verdict = compare(moment, quotation.when)
+            says = "Agrees" if verdict == "supported" else "It was said at another time"
+            reason = f"{says}: {quotation.occasion or quotation.states}, {day(quotation.edtf)}."
+            ids = (quotation.id,)
+            found.append(Judgement(moment.start, moment.end, "date", verdict, reason, ids))
+    return found
+
+
 _SAID = re.compile(
     r"\b(?:said|says|told|declared|remarked|warned|boasted|insisted|wrote|announced|stated|claimed"
     r"|spoke|replied|demanded|famous\w*|quip\w*)\b|сказал\w*|заяви\w+|говори\w+|писал\w*",
@@ -145,7 +167,7 @@ def _gist(
     quotation: Quotation, statement: Statement, reading: Reading, sayings: Sayings
 ) -> Judgement:
     words = reading.words_of(statement)
-    found = sayings.best(words, 60.0)
+    found = sayings.best(words, _LIKE)
     if found is not None and found[0].quotation.id == quotation.id and found[0].verdict:
         return _judged(statement.start, statement.end, *found, reading)
     speakers = _named(statement.start, reading)

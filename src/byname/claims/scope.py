@@ -7,7 +7,8 @@ the cheapest figures are the ones the number is held against.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from byname.claims.quantities import Quantity
@@ -21,9 +22,12 @@ SURE = 0.45
 """A fit dearer than this says too little to contradict anybody."""
 POSSIBLE = 0.85
 _NO_MEASURE = 0.3
+"""The cost of taking a bare number as a figure of what the text is on. Totals of everyone are
+not taken so: nearly every text is on the Terror."""
 _LEFT_OVER = 0.3
 _LEFT_OVER_NOUN = 0.45
 _YEARLY = 370
+_TERROR = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,18 @@ class Asked:
     measures: dict[str, float]
     window: Window | None
     window_away: float
+
+
+_OF_THEM = re.compile(r"(?:of )?(?:the|these|them|those|whom)\b(?! (?:who|arrested|convicted))")
+"""Words that point back at those just spoken of: they are not everyone."""
+
+
+_RANKS = ("archive", "computed", "estimate", "disputed", "popular", "superseded")
+
+
+def rank(figure: Figure) -> int:
+    """Return how firm a figure is: 0 for one from the archives."""
+    return _RANKS.index(figure.standing)
 
 
 class Figures:
@@ -79,6 +95,8 @@ class Figures:
         found = []
         for figure in self.spoken_of(asked.statement):
             cost = 0.0 if any_measure else asked.measures.get(figure.counted, 9.0)
+            if not asked.measures and figure.about:
+                cost = _NO_MEASURE
             if cost > POSSIBLE:
                 continue
             scope = self.scope_cost(figure, asked)
@@ -87,7 +105,21 @@ class Figures:
             time = time_cost(figure, asked.window, asked.window_away)
             if cost + scope + time <= POSSIBLE:
                 found.append(Fit(figure, cost + scope + time, time < 0.15))
-        return sorted(found, key=lambda fit: (fit.cost, fit.figure.id))
+        return sorted(found, key=lambda fit: (fit.cost, rank(fit.figure), fit.figure.id))
+
+    def recognised(self, asked: Asked, agrees: Callable[[Figure], bool]) -> list[Figure]:
+        """Return the figures that a number tells by itself: nothing said speaks against them."""
+        found = []
+        for figure in self.base.rows.figures.values():
+            if not agrees(figure) or asked.measures.get(figure.counted, 9.0) > 0.2:
+                continue
+            explained = set(NEUTRAL)
+            for term in {t for element in figure.about for t in element} | figure.fits:
+                explained |= self.base.widened(term)
+            left = self._left_over(asked.statement, asked.quantity, frozenset(explained))
+            if not left and time_cost(figure, asked.window, asked.window_away) < 0.3:
+                found.append(figure)
+        return found
 
     def scope_cost(self, figure: Figure, asked: Asked) -> float | None:
         """Return the cost of taking a number as this figure's, None where it cannot be."""
@@ -105,7 +137,7 @@ class Figures:
             explained |= base.widened(term)
         cost += self._left_over(statement, asked.quantity, frozenset(explained))
         if not figure.about:
-            cost += self._lent_subject(figure, statement)
+            cost += self._lent_subject(figure, asked)
         return cost
 
     def _left_over(
@@ -119,13 +151,16 @@ class Figures:
             left[tag.term] = max(left.get(tag.term, 0), _LEFT_OVER_NOUN if noun else _LEFT_OVER)
         return sum(left.values())
 
-    def _lent_subject(self, figure: Figure, statement: Statement) -> float:
+    def _lent_subject(self, figure: Figure, asked: Asked) -> float:
         """Return the cost of "in all 139,835 were sentenced" being about everyone."""
+        if _OF_THEM.match(asked.quantity.noun) or _OF_THEM.match(asked.quantity.whole):
+            return POSSIBLE
+        statement = asked.statement
         if any(tag.term in NEUTRAL for tag in statement.tags):
             return 0.0
         for term, away in statement.reach.items():
             if SAME_SENTENCE <= away < 0.35 and (figure.counted, term) in self._counted_about:
-                return 0.22 if away <= SAME_SENTENCE else 0.14
+                return 0.25 if away <= SAME_SENTENCE else 0.2
         return 0.0
 
 
@@ -142,9 +177,24 @@ def measures(quantity: Quantity, statement: Statement, reading: Reading) -> dict
         for step, measure in enumerate(term.stands_for or (tag.term,)):
             found[measure] = min(found.get(measure, 9.0), cost + 0.06 * step)
         found[tag.term] = min(found.get(tag.term, 9.0), cost)
-    if not found:
-        return {figure.counted: _NO_MEASURE for figure in reading.base.rows.figures.values()}
+    return _planned(found)
+
+
+def _planned(found: dict[str, float]) -> dict[str, float]:
+    """Read "a quota of 5,000 executions" as the limit for shooting: what was planned, not done."""
+    if min((found.get(measure, 9.0) for measure in _LIMITS), default=9.0) > 0.2:
+        return found
+    for limit, deeds in _LIMITS_OF.items():
+        if min(found.get(deed, 9.0) for deed in deeds) <= 0.0:
+            return {limit: 0.0, "limit-both": 0.25}
     return found
+
+
+_LIMITS = ("limit-both", "limit-shot", "limit-camps")
+_LIMITS_OF = {
+    "limit-shot": ("shot", "death-sentences", "killed"),
+    "limit-camps": ("camp-sentences", "prisoners"),
+}
 
 
 def _measure_words(
@@ -185,13 +235,17 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
         near = near or abs((window.last - theirs.last).days) <= 31
         return 0.0 if near else 0.08 if window.holds(theirs) else 0.5
     union = theirs.days + window.days - theirs.shared(window)
-    if theirs.shared(window) / union >= 0.55:
+    common = theirs.shared(window) / union
+    if common >= 0.55:
         return 0.0
     carried = away > 0
-    if theirs.overlaps(window):
+    if common > 0:
+        if narrow and (common >= 0.2 or theirs.holds(window) and theirs.days < _TERROR):
+            return 0.06
         if narrow:
-            return 0.05 if carried or window.days < _YEARLY else 0.1
-        return 0.15 if carried else 0.3
+            return 0.18 if carried else 0.3
+        part = window.days < theirs.days / 2
+        return 0.15 if carried else 0.5 if part else 0.3
     return (0.15 if carried else 0.3) if narrow else (0.35 if carried else 0.6)
 
 

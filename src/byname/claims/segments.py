@@ -26,18 +26,27 @@ def pieces(text: str, statement: Statement, end: int) -> list[Piece]:
     return list(zip(edges, edges[1:], strict=False))
 
 
-def placed(judged: list[Judgement], cut: list[Piece]) -> list[tuple[Piece, list[Judgement]]]:
-    """Return the pieces that judgements rest on; pieces without any join the one before."""
+def placed(
+    judged: list[Judgement], cut: list[Piece], statement: Statement
+) -> list[tuple[Piece, list[Judgement]]]:
+    """Return the pieces that judgements rest on, with the words around that tell no number.
+
+    A piece with a number of its own that nothing bears on stays out: it is not judged.
+    """
     homes: dict[int, list[Judgement]] = {}
     for judgement in judged:
         homes.setdefault(_home(judgement, cut), []).append(judgement)
+    counted = [q.start for q in statement.quantities if q.kind in ("count", "share", "rate")]
     found: list[tuple[Piece, list[Judgement]]] = []
-    first = cut[0][0]
+    taken = -1
     for number in sorted(homes):
-        later = [n for n in sorted(homes) if n > number]
-        end = cut[later[0] - 1][1] if later else cut[-1][1]
-        found.append(((first, end), homes[number]))
-        first = end
+        first = number
+        while first - 1 > taken and not any(
+            cut[first - 1][0] <= at < cut[first - 1][1] for at in counted
+        ):
+            first -= 1
+        found.append(((cut[first][0], cut[number][1]), homes[number]))
+        taken = number
     return found
 
 

@@ -77,7 +77,7 @@ def _breaks(text: str, line: tuple[int, int], below: tuple[int, int], widest: in
     """Tell whether a line break between two lines ends what stands on the first."""
     if _ITEM.match(text, below[0], below[1]):
         return True
-    first = text[below[0] : below[1]].lstrip(" \t\"“«‘([*_")[:1]
+    first = text[below[0] : below[1]].lstrip(' \t"“«‘([*_')[:1]
     if first.islower():
         return False
     length = line[1] - line[0]
@@ -140,7 +140,7 @@ def _carelessly(before: re.Match[str] | None, match: re.Match[str], word: str) -
 
 
 _AFTER_ROMAN: Final = re.compile(r"(?:War|Part|Category|Order|Nicholas|Peter)\s+$")
-_MARKER_BEFORE: Final = " \t\n\"“«‘([*_-•#>"
+_MARKER_BEFORE: Final = ' \t\n"“«‘([*_-•#>'
 
 
 def _full(text: str, opened: int, before: re.Match[str], word: str) -> bool:
@@ -158,5 +158,7 @@ def _full(text: str, opened: int, before: re.Match[str], word: str) -> bool:
         return True
     if len(letters) > 2:
         return word.lower() in OPENERS  # "U.S.S.R."
-    roman = last == "I" and _AFTER_ROMAN.search(text[max(opened, before.start() - 16) : before.start()])
+    roman = last == "I" and _AFTER_ROMAN.search(
+        text[max(opened, before.start() - 16) : before.start()]
+    )
     return bool(roman)

@@ -111,7 +111,9 @@ _HALF_OF: Final = re.compile(
 _HALF_HEDGED: Final = re.compile(
     r"(?<!\w)(?:about|nearly|almost|over|than|roughly|around|some|exactly|fully|perhaps|only)\s+$"
 )
-_HALF_NOT: Final = re.compile(r"\s+(?:an?|way|past|hour|century|dozen|million|years?|brother)(?!\w)")
+_HALF_NOT: Final = re.compile(
+    r"\s+(?:an?|way|past|hour|century|dozen|million|years?|brother)(?!\w)"
+)
 
 
 def _is_half(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from byname.knowledge import Base
 _REPORTED = re.compile(
     r"\b(?:accord\w+|argu\w+|claim\w*|estimat\w+|believ\w+|reckon\w*|calculat\w+|wr(?:ites?|ote|itten)"
     r"|holds?|held|maintain\w*|suggest\w*|sa(?:ys|id)|states?|stated|conclud\w+|puts?|gives?|gave"
+    r"|guess\w*|spoke|speaks|offer\w*|propos\w+|writing|persuaded|convinced|sees|quoted"
     r"|thinks?|thought|insist\w*|cit(?:es|ed|ing)|reports?|reported|told|tally|view|thesis|book"
     r"|figures?|count(?:s|ed)?|for whom|arriv\w+|recommend\w*|finds?|found|has|have|had|range)\b"
     r"|по (?:мнению|данным|оценк\w+|подсч[её]т\w+|словам)|счита\w+|утвержда\w+|оценива\w+|пис\w+"
@@ -44,9 +45,11 @@ class Speakers:
         near = {tag.term for tag in sentence.tags} & self.known
         if near and _REPORTED.search(words):
             return frozenset(near)
-        if _PRONOUN.search(words) and _REPORTED.search(words):
-            for before in reading.before(statement, 1):
-                lent = [tag.term for tag in before.tags if tag.term in self.known]
-                if lent and before.paragraph == sentence.paragraph:
-                    return frozenset(lent[:1])
+        people = any(tag.kind == "person" for tag in sentence.tags)
+        if people or not (_PRONOUN.search(words) and _REPORTED.search(words)):
+            return frozenset()
+        for before in reading.before(statement, 3):
+            named = [tag.term for tag in before.tags if tag.kind == "person"]
+            if named:
+                return frozenset(named[:1]) & self.known
         return frozenset()

@@ -40,7 +40,9 @@ _UNIT: Final = re.compile(
     rf"(?![\w])(?!['’]?\s*[Pp]lans?))",
     re.IGNORECASE,
 )
-_AGED: Final = re.compile(r"(?<!\w)(?:aged|ages?\s+of|в\s+возрасте)\s+(?:of\s+|от\s+)?$", re.IGNORECASE)
+_AGED: Final = re.compile(
+    r"(?<!\w)(?:aged|ages?\s+of|в\s+возрасте)\s+(?:of\s+|от\s+)?$", re.IGNORECASE
+)
 _CURRENCY: Final = re.compile(r"[$£€₽]\s?$")
 
 _NAMED: Final = {

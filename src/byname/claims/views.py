@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from byname.claims.model import Judgement
-from byname.claims.reading import Reading, Statement
+from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.knowledge import Base, Finding, Pattern, Position
 
 _NEGATION = re.compile(
@@ -81,7 +81,7 @@ class Rules:
             for rule in self._by_term.get(term, ()):
                 if id(rule) not in seen:
                     seen.add(id(rule))
-                    match = _match(rule, statement)
+                    match = _match(rule, statement, self.base)
                     if match is not None:
                         found.append(match)
         return sorted(found, key=lambda match: match.rank)
@@ -108,11 +108,26 @@ def _of_questions(base: Base) -> Iterator[Rule]:
                 yield Rule(pattern, "contested", position.id, question.question, position)
 
 
-def _match(rule: Rule, statement: Statement) -> Match | None:
+def _names_here(rule: Rule, statement: Statement, base: Base) -> bool:
+    """Tell whether the people and offices of a wrong statement are in its own sentence.
+
+    "It was signed by Yezhov" is not wrong for having Stalin in the sentence before.
+    """
+    for element in rule.pattern.says:
+        kinds = {base.rows.terms[t].kind for t in element if t in base.rows.terms}
+        if kinds and kinds <= {"person", "office"}:
+            if min(statement.reach.get(t, 9.0) for t in element) > SAME_SENTENCE:
+                return False
+    return True
+
+
+def _match(rule: Rule, statement: Statement, base: Base) -> Match | None:
     cost = pattern_cost(rule.pattern, statement)
     if cost is None:
         return None
     reach = statement.reach
+    if rule.verdict in ("contradicted", "imprecise") and not _names_here(rule, statement, base):
+        return None
     own = sum(any(reach.get(t) == 0.0 for t in element) for element in rule.pattern.says)
     return Match(rule, cost, own)
 
