@@ -93,6 +93,14 @@ def _recognised(asked: Asked, figures: Figures, claimed: Claimed) -> Judgement |
 
 
 _DIFFERENCE = re.compile(r"\s*(?:people |men |persons )?(?:more|fewer|less|higher|lower)\b", re.I)
+_OTHER_THINGS = re.compile(
+    r"(?:\w+ ){0,2}?(?:volumes?|pages?|regions?|provinces?|cit(?:y|ies)|towns?|villages?|times|sheets?"
+    r"|documents?|letters?|books?|metres?|meters?|kilomet\w+|miles?|pits?|hectares?|winters?|summers?"
+    r"|questions?|reasons?|sides?|parts?|points?|steps?|copies|witnesses|republics?|том\w*|област\w+"
+    r"|страниц\w*|раз|город\w*|регион\w*)\b",
+    re.IGNORECASE,
+)
+"""What is counted besides people and what befell them."""
 _SHORT_YEAR = re.compile(r"['’]\d\d")
 _OTHERS = re.compile(
     r"\s*(?:\w+ ){0,2}?(?:others?|fellow|more|co-|comrades|companions|другими|други)"
@@ -102,6 +110,8 @@ _OTHERS = re.compile(
 def _no_count(quantity: Quantity, text: str) -> bool:
     """Tell differences ("15 million more than") and years cut short ("in '41") from counts."""
     if _SHORT_YEAR.fullmatch(text[max(0, quantity.start - 1) : quantity.end]):
+        return True
+    if _OTHER_THINGS.match(quantity.noun):
         return True
     return bool(_DIFFERENCE.match(text, quantity.end)) and quantity.hedge != "more than"
 

@@ -21,7 +21,7 @@ _BESIDE = 30
 _BAND = 0.12
 _SURE = 0.5
 _PASSIVE = re.compile(
-    r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,2}\s*|,\s*)$"
+    r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,5}\s*|,\s*)$"
     r"|(?:\b(?:был[аи]?|быть|будет)\b(?:\s+\w+){0,2}\s*)$",
     re.IGNORECASE,
 )

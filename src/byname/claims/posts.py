@@ -29,6 +29,7 @@ _FATES = {
 }
 """Word for a fate → the ends of a life that it may be said of."""
 _RELATIVE = re.compile(r"\b(?:earlier|later|after|before|within|the same|still)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|she|him|himself|он|она)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|nearly|almost|threatened|if)\b|\bне\b", re.IGNORECASE)
 _ENDS = frozenset({"shot", "died", "killed-himself", "died-in-custody", "assassinated", "survived"})
 
@@ -195,7 +196,10 @@ def _same_fate(reading: Reading, statement: Statement, events: Events) -> Judgem
         return None
     for told in events.told(reading, statement):
         event = told.event
-        if event.person and told.act is not None and told.cost <= 0.2 and event.act & _ENDS:
+        here = statement.reach.get(event.person, 9.0) == 0 or _HE.search(
+            reading.words_of(statement)
+        )
+        if event.person and here and told.act and told.cost <= 0.2 and event.act & _ENDS:
             reason = f"Agrees: {event.states} ({wording.day(event.edtf)})."
             return Judgement(
                 told.act.start, told.act.end, "fate", "supported", reason, (event.id,), weight=0.7

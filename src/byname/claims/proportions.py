@@ -19,6 +19,10 @@ from byname.knowledge import Base, Figure
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 _WHOLES = ("convicted", "arrested", "repressed", "members", "limit-both", "defendants", "names",
            "dismissed", "death-sentences", "shot", "population", "prisoners")  # fmt: skip
+_BODIES = ("members", "population", "defendants", "names", "lists")
+_POINTING = re.compile(
+    r"(?:the |all )?(?:them|these|those|whom|which|people|victims|cases|total|всех|них)\b"
+)
 _PARTS_COST = 0.12
 """A share worked out from two figures is a little less sure than one in print."""
 
@@ -118,7 +122,9 @@ def _divided(part: Figure, whole: float, cost: float, other: Figure | None) -> S
 def _of_two(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -> Iterator[Share]:
     """Yield shares worked out from two counts of the same scene."""
     said = _whole_measures(asked, reading)
-    wholes = said or dict.fromkeys(_WHOLES, 0.1)
+    # "A third of all officers": of those there were, not of those dismissed or arrested.
+    named = asked.quantity.whole and not _POINTING.match(asked.quantity.whole)
+    wholes = said or dict.fromkeys(_BODIES if named else _WHOLES, 0.1)
     parts = [f for f in fits if f.figure.unit in _COUNTS and f.figure.counted not in said]
     parts = [f for f in parts if f.cost <= SURE][:12]
     counts = [f for f in figures.spoken_of(asked.statement) if f.counted in wholes]
@@ -146,12 +152,10 @@ def _whole_measures(asked: Asked, reading: Reading) -> dict[str, float]:
     quantity, terms = asked.quantity, reading.base.rows.terms
     if any(quantity.start <= t.start < quantity.end for t in _citizens(asked)):
         return {"population": 0.0}
-    if not quantity.whole:
-        return {}
     first, last = _whole_span(quantity)
     found: dict[str, float] = {}
     for tag in asked.statement.terms("measure"):
-        if first <= tag.start < last:
+        if quantity.start <= tag.start < quantity.end or first <= tag.start < last:
             for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
                 found.setdefault(measure, 0.05 * step)
     if not found and any(first <= tag.start < last for tag in _citizens(asked)):

@@ -20,7 +20,7 @@ from byname.knowledge import Base, Figure, Window
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _LONG = 100
 """A total over fewer days than this is no base for a rate."""
-_LIKE = 0.6
+_LIKE = 0.75
 """Two windows that share so much of their union are spoken of as the same."""
 
 

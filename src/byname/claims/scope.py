@@ -24,6 +24,8 @@ POSSIBLE = 0.85
 _NO_MEASURE = 0.3
 """The cost of taking a bare number as a figure of what the text is on. Totals of everyone are
 not taken so: nearly every text is on the Terror."""
+_LENT = 0.35
+"""The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
 _LEFT_OVER_NOUN = 0.45
 _YEARLY = 370
@@ -160,7 +162,7 @@ class Figures:
             return 0.0
         for term, away in statement.reach.items():
             if SAME_SENTENCE <= away < 0.35 and (figure.counted, term) in self._counted_about:
-                return 0.25 if away <= SAME_SENTENCE else 0.2
+                return _LENT
         return 0.0
 
 
@@ -177,13 +179,12 @@ def measures(quantity: Quantity, statement: Statement, reading: Reading) -> dict
         for step, measure in enumerate(term.stands_for or (tag.term,)):
             found[measure] = min(found.get(measure, 9.0), cost + 0.06 * step)
         found[tag.term] = min(found.get(tag.term, 9.0), cost)
-    return _planned(found)
+    sentence = reading.sentences[statement.sentence]
+    return _planned(found) if any(t.term in _LIMITS for t in sentence.tags) else found
 
 
 def _planned(found: dict[str, float]) -> dict[str, float]:
     """Read "a quota of 5,000 executions" as the limit for shooting: what was planned, not done."""
-    if min((found.get(measure, 9.0) for measure in _LIMITS), default=9.0) > 0.2:
-        return found
     for limit, deeds in _LIMITS_OF.items():
         if min(found.get(deed, 9.0) for deed in deeds) <= 0.0:
             return {limit: 0.0, "limit-both": 0.25}

@@ -99,7 +99,11 @@ class Tagger:
         node = self._root
         # The stars are put out of the way of the word pattern and back.
         pieces = re.findall(r"[^\W_]+(?:['’][^\W\d_]+)*\*?", form)
-        kept = [p for p in pieces if not (fold(p) in _NUMBER_SIGNS and len(pieces) > 1)]
+        kept = [
+            piece
+            for piece, after in zip(pieces, [*pieces[1:], ""], strict=True)
+            if not (fold(piece) in _NUMBER_SIGNS and after[:1].isdigit())
+        ]
         for piece in kept:
             # A form written with a capital is a name: it does not fit the everyday word.
             capital = piece[0].isupper() and len(piece) > 1
@@ -161,4 +165,6 @@ def _takes(longer: Tag, tag: Tag) -> bool:
         return False
     if tag.kind in RESTRICTING:
         return longer.kind in RESTRICTING
+    if tag.kind == "person" and longer.kind == "place":
+        return True  # the Gorky region is not the writer
     return longer.kind == tag.kind

@@ -11,7 +11,7 @@ from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.knowledge import Base, Finding, Pattern, Position
 
 _NEGATION = re.compile(
-    r"\b(?:not|never|nobody|none|neither|nor|no|cannot|hardly|without)\b|n['’]t\b"
+    r"\b(?:not|never|nobody|none|neither|nor|no(?!\.? ?\d)|cannot|hardly|without)\b|n['’]t\b"
     r"|\b(?:не|никогда|никто|нет|ни|без|нельзя)\b",
     re.IGNORECASE,
 )

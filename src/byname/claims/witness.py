@@ -1,0 +1,269 @@
+"""What an archive could be asked about the claims of a text, and what its answers change.
+
+Pure: it says what to ask, and takes the answers; the asking is done by ``byname.testimony``.
+Lists are partial, so how many records there are never speaks against a total: it is put beside
+the claim with its coverage. A record's own date does speak about the person it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from byname.claims.days import compare
+from byname.claims.model import Checked, Cited, Claim
+from byname.claims.moments import Moment
+from byname.claims.reading import Reading, Statement
+from byname.claims.scope import NEUTRAL
+from byname.claims.tagging import Tag
+from byname.claims.wording import day
+from byname.knowledge import Term, Window
+
+DEEDS = {
+    "shot": "executed", "killed": "executed", "arrested": "arrested", "convicted": "sentenced",
+    "death-sentences": "sentenced", "sentenced": "sentenced", "tried": "sentenced",
+    "rehabilitated": "rehabilitated", "born": "born", "died": "died",
+}  # fmt: skip
+"""Term of a measure or act -> what a record may date of a person."""
+
+COUNTED = frozenset({"executed", "arrested", "sentenced"})
+_FARTHEST = 0.5
+"""How far away the time may be said that a count is of (see ``Reading.window``)."""
+
+_NAME = re.compile(r"[A-ZА-ЯЁ][\w'’-]+(?:\s+(?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+){1,3}")
+_PRONOUN = re.compile(r"\W*(?:he|she|his|her|он|она|его|её|ее)\b", re.IGNORECASE)
+_BEFELL = re.compile(
+    r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,2}\s*|[,(]\s*(?:and\s+)?"
+    r"|\b(?:and|or|then|later)\s+)$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[\s,]*(?:(?:and|и)\s+)?")
+_PASSIVE_END = ("н", "на", "но", "ны", "нный", "нная", "нные", "т", "та", "ты")
+
+
+@dataclass(frozen=True, slots=True)
+class CountAsked:
+    """How many records date ``what`` within ``window``; of a nationality, at a place, if said."""
+
+    claim: int
+    what: str
+    window: Window
+    groups: tuple[Term, ...] = ()
+    places: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A date that a claim gives for what befell somebody."""
+
+    what: str
+    moment: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameAsked:
+    """Which records are of the person a claim names; ``known`` is told of persons of the base."""
+
+    claim: int
+    name: str
+    born: int | None
+    known: bool
+    fates: tuple[Fate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A record: the evidence as it is shown, and its dates by what they date (EDTF, window)."""
+
+    cited: Cited
+    dates: dict[str, tuple[str, Window]]
+
+
+def counts_asked(checked: Checked, reading: Reading) -> Iterator[CountAsked]:
+    """Yield what to count for the claims that count people."""
+    for index, statements in _of_claims(checked, reading):
+        asked = (_count(index, statement, reading) for statement in statements)
+        found = dict.fromkeys(one for one in asked if one is not None)
+        yield from found
+
+
+def _count(index: int, statement: Statement, reading: Reading) -> CountAsked | None:
+    counting = any(q.kind in ("count", "rate", "share") for q in statement.quantities)
+    deeds = [DEEDS[t.term] for t in statement.terms("measure") if t.term in DEEDS]
+    window, away = reading.window(statement)
+    if not counting or window is None or away > _FARTHEST:
+        return None
+    if not deeds or deeds[0] not in COUNTED:
+        return None
+    terms = reading.base.rows.terms
+    narrow = {t.term: t.kind for t in statement.terms("group", "topic", "place")}
+    narrow = {known: kind for known, kind in narrow.items() if known not in NEUTRAL}
+    if "topic" in narrow.values():
+        return None  # a list does not say by which operation a person was killed
+    groups = tuple(terms[known] for known, kind in narrow.items() if kind == "group")
+    places = tuple(terms[known] for known, kind in narrow.items() if kind == "place")
+    return CountAsked(index, deeds[0], window, groups, places)
+
+
+def _of_claims(checked: Checked, reading: Reading) -> Iterator[tuple[int, list[Statement]]]:
+    statements = list(reading.statements())
+    first = 0
+    for index, claim in enumerate(checked.claims):
+        while first < len(statements) and statements[first].end <= claim.start:
+            first += 1
+        found = []
+        for statement in statements[first:]:
+            if statement.start >= claim.end:
+                break
+            found.append(statement)
+        yield index, found
+
+
+def names_asked(checked: Checked, reading: Reading) -> Iterator[NameAsked]:
+    """Yield whom to look for: those of whom a claim tells what befell them."""
+    for index, statements in _of_claims(checked, reading):
+        for statement in statements:
+            deeds = [tag for tag in statement.tags if tag.term in DEEDS and not tag.inner]
+            if not deeds or any(q.kind in ("count", "share") for q in statement.quantities):
+                continue
+            for named in _subjects(statement, reading):
+                own = [deed for deed in deeds if _befell(deed, named, statement, reading)]
+                if own:
+                    yield _asked(index, named, own, statement, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+    name: str
+    term: str = ""
+    lent: bool = False
+    """Named before the statement, in which he is "he"."""
+
+
+def _subjects(statement: Statement, reading: Reading) -> list[_Named]:
+    """Return whom a statement may tell of; "he" is the one person named just before."""
+    own = _named(statement, reading)
+    if own or not _PRONOUN.match(reading.words_of(statement)):
+        return own
+    sentence = reading.sentences[statement.sentence]
+    before = [one for one in _named(sentence, reading) if one.end <= statement.start]
+    if not before:
+        before = [one for s in reading.before(statement, 1) for one in _named(s, reading)]
+    different = {one.term or one.name: one for one in before}
+    return [replace(one, lent=True) for one in different.values()] if len(different) == 1 else []
+
+
+def _named(stretch: Statement | object, reading: Reading) -> list[_Named]:
+    tags: list[Tag] = stretch.tags  # type: ignore[attr-defined]
+    people = reading.base.rows.people
+    found = [
+        _Named(tag.start, tag.end, people[tag.term].name, tag.term)
+        for tag in tags
+        if tag.kind == "person" and not tag.inner and tag.term in people
+    ]
+    taken = [(tag.start, tag.end) for tag in tags if tag.kind in ("person", "place", "topic")]
+    start, end = stretch.start, stretch.end  # type: ignore[attr-defined]
+    for match in _NAME.finditer(reading.text, start, end):
+        if all(match.end() <= a or b <= match.start() for a, b in taken):
+            found.append(_Named(match.start(), match.end(), " ".join(match[0].split())))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _befell(deed: Tag, named: _Named, statement: Statement, reading: Reading) -> bool:
+    """Tell whether a deed was done to the one named, and not by him or to another."""
+    text = reading.text
+    if named.lent or deed.term in ("born", "died"):
+        pass
+    elif named.start >= deed.end:
+        return (
+            re.fullmatch(r"\s+(?:of\s+)?(?:\w+\s+){0,2}", text[deed.end : named.start]) is not None
+        )
+    others = _named(statement, reading)
+    between = [one for one in others if named.end <= one.start and one.end <= deed.start]
+    ends = [named, *between]
+    listed = all(
+        _LISTED.fullmatch(text[a.end : b.start])
+        for a, b in zip(ends, ends[1:], strict=False)  # noqa: RUF007 - two names, not a pair list
+    )
+    if not named.lent and not listed:
+        return False
+    word = text[deed.start : deed.end].lower()
+    if deed.term in ("born", "died"):
+        return True
+    if any("а" <= letter <= "я" for letter in word):
+        return word.endswith(_PASSIVE_END)
+    return _BEFELL.search(text[max(statement.start, deed.start - 40) : deed.start]) is not None
+
+
+def _asked(
+    index: int, named: _Named, deeds: list[Tag], statement: Statement, reading: Reading
+) -> NameAsked:
+    events = reading.base.rows.events
+    birth = events.get(f"{named.term}.born") if named.term else None
+    born = birth.when.first.year if birth else None
+    dated = [moment for moment in statement.moments if moment.dated]
+    fates = []
+    for deed in deeds:
+        near = [m for m in dated if all(_gap(deed, m) <= _gap(d, m) for d in deeds)]
+        nearest = min(near, key=lambda moment: _gap(deed, moment), default=None)
+        fates.append(Fate(DEEDS[deed.term], nearest))
+    return NameAsked(index, named.name, born, bool(named.term), tuple(fates))
+
+
+def _gap(tag: Tag, moment: Moment) -> int:
+    return max(moment.start - tag.end, tag.start - moment.end, 0)
+
+
+def testify(
+    checked: Checked,
+    counts: Iterable[tuple[CountAsked, Cited]],
+    names: Iterable[tuple[NameAsked, list[Witness]]],
+) -> Checked:
+    """Return the claims with the answers of an archive beside the evidence they had."""
+    claims = list(checked.claims)
+    for count, cited in counts:
+        claims[count.claim] = _with(claims[count.claim], [cited])
+    for asked, witnesses in names:
+        claim = claims[asked.claim]
+        judged = _judged(claim, asked, witnesses) if claim.verdict == "uncheckable" else claim
+        claims[asked.claim] = _with(judged, [witness.cited for witness in witnesses])
+    return Checked(checked.text, claims)
+
+
+def _with(claim: Claim, cited: list[Cited]) -> Claim:
+    return replace(claim, evidence=tuple(dict.fromkeys((*claim.evidence, *cited))))
+
+
+def _judged(claim: Claim, asked: NameAsked, witnesses: list[Witness]) -> Claim:
+    """Judge a dated fate that the evidence base left open by what the records date."""
+    order = ("contradicted", "imprecise", "supported")
+    found: list[tuple[str, str, str]] = []
+    for fate in asked.fates:
+        if fate.moment is None:
+            continue
+        said = [
+            (compare(fate.moment, when), edtf, witness)
+            for witness in witnesses
+            for edtf, when in [witness.dates.get(fate.what, ("", None))]
+            if when is not None
+        ]
+        if said:
+            # Lists differ among themselves: the one nearest to the text decides.
+            verdict, edtf, witness = max(said, key=lambda one: order.index(one[0]))
+            where = f"{witness.cited.source} has {fate.what} {day(edtf)}"
+            found.append((verdict, where, f"Put: {fate.what} {day(edtf)}."))
+    if not found:
+        return claim
+    verdict, where, suggestion = min(found, key=lambda one: order.index(one[0]))
+    says = "agrees" if verdict == "supported" else "differs"
+    reason = f"The evidence base is silent here; a record of the archive {says}: {where}."
+    return replace(
+        claim,
+        kind="date",
+        verdict=verdict,
+        reason=reason,
+        suggestion="" if verdict == "supported" else suggestion,
+    )
