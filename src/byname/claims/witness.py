@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from byname.claims.days import compare
 from byname.claims.model import Checked, Cited, Claim
 from byname.claims.moments import Moment
-from byname.claims.reading import Reading, Statement
+from byname.claims.reading import Reading, Statement, Stretch
 from byname.claims.scope import NEUTRAL
 from byname.claims.tagging import Tag
 from byname.claims.wording import day
@@ -77,7 +78,7 @@ class Witness:
     """A record: the evidence as it is shown, and its dates by what they date (EDTF, window)."""
 
     cited: Cited
-    dates: dict[str, tuple[str, Window]]
+    dates: dict[str, list[tuple[str, Window]]]
 
 
 def counts_asked(checked: Checked, reading: Reading) -> Iterator[CountAsked]:
@@ -156,17 +157,16 @@ def _subjects(statement: Statement, reading: Reading) -> list[_Named]:
     return [replace(one, lent=True) for one in different.values()] if len(different) == 1 else []
 
 
-def _named(stretch: Statement | object, reading: Reading) -> list[_Named]:
-    tags: list[Tag] = stretch.tags  # type: ignore[attr-defined]
+def _named(stretch: Stretch, reading: Reading) -> list[_Named]:
+    """Return the persons of the base and whatever else is written like a full name."""
     people = reading.base.rows.people
     found = [
         _Named(tag.start, tag.end, people[tag.term].name, tag.term)
-        for tag in tags
+        for tag in stretch.tags
         if tag.kind == "person" and not tag.inner and tag.term in people
     ]
-    taken = [(tag.start, tag.end) for tag in tags if tag.kind in ("person", "place", "topic")]
-    start, end = stretch.start, stretch.end  # type: ignore[attr-defined]
-    for match in _NAME.finditer(reading.text, start, end):
+    taken = [(t.start, t.end) for t in stretch.tags if t.kind in ("person", "place", "topic")]
+    for match in _NAME.finditer(reading.text, stretch.start, stretch.end):
         if all(match.end() <= a or b <= match.start() for a, b in taken):
             found.append(_Named(match.start(), match.end(), " ".join(match[0].split())))
     return sorted(found, key=lambda one: one.start)
@@ -175,27 +175,26 @@ def _named(stretch: Statement | object, reading: Reading) -> list[_Named]:
 def _befell(deed: Tag, named: _Named, statement: Statement, reading: Reading) -> bool:
     """Tell whether a deed was done to the one named, and not by him or to another."""
     text = reading.text
-    if named.lent or deed.term in ("born", "died"):
-        pass
-    elif named.start >= deed.end:
-        return (
-            re.fullmatch(r"\s+(?:of\s+)?(?:\w+\s+){0,2}", text[deed.end : named.start]) is not None
-        )
-    others = _named(statement, reading)
-    between = [one for one in others if named.end <= one.start and one.end <= deed.start]
-    ends = [named, *between]
-    listed = all(
-        _LISTED.fullmatch(text[a.end : b.start])
-        for a, b in zip(ends, ends[1:], strict=False)  # noqa: RUF007 - two names, not a pair list
-    )
-    if not named.lent and not listed:
-        return False
-    word = text[deed.start : deed.end].lower()
+    if not named.lent:
+        if named.start >= deed.end:
+            between = text[deed.end : named.start]
+            return re.fullmatch(r"\s+(?:of\s+)?(?:\w+\s+){0,2}", between) is not None
+        if not _next_or_listed(deed, named, statement, reading):
+            return False
     if deed.term in ("born", "died"):
         return True
+    word = text[deed.start : deed.end].lower()
     if any("а" <= letter <= "я" for letter in word):
         return word.endswith(_PASSIVE_END)
-    return _BEFELL.search(text[max(statement.start, deed.start - 40) : deed.start]) is not None
+    lead = text[max(statement.start, deed.start - 40) : deed.start]
+    return _BEFELL.search(lead) is not None
+
+
+def _next_or_listed(deed: Tag, named: _Named, statement: Statement, reading: Reading) -> bool:
+    """Tell whether between a name and a deed stand only names of the same list."""
+    others = _named(statement, reading)
+    row = [named, *(o for o in others if named.end <= o.start and o.end <= deed.start)]
+    return all(_LISTED.fullmatch(reading.text[a.end : b.start]) for a, b in pairwise(row))
 
 
 def _asked(
@@ -247,17 +246,19 @@ def _judged(claim: Claim, asked: NameAsked, witnesses: list[Witness]) -> Claim:
         said = [
             (compare(fate.moment, when), edtf, witness)
             for witness in witnesses
-            for edtf, when in [witness.dates.get(fate.what, ("", None))]
-            if when is not None
+            for edtf, when in witness.dates.get(fate.what, ())
         ]
         if said:
             # Lists differ among themselves: the one nearest to the text decides.
             verdict, edtf, witness = max(said, key=lambda one: order.index(one[0]))
-            where = f"{witness.cited.source} has {fate.what} {day(edtf)}"
+            where = f"{witness.cited.source} says: {fate.what} {day(edtf)}"
             found.append((verdict, where, f"Put: {fate.what} {day(edtf)}."))
     if not found:
         return claim
     verdict, where, suggestion = min(found, key=lambda one: order.index(one[0]))
+    if verdict != "supported" and not _certain(asked, witnesses):
+        reason = f"{where[:1].upper()}{where[1:]}, but that may be a namesake."
+        return replace(claim, reason=f"The evidence base is silent here. {reason}")
     says = "agrees" if verdict == "supported" else "differs"
     reason = f"The evidence base is silent here; a record of the archive {says}: {where}."
     return replace(
@@ -267,3 +268,8 @@ def _judged(claim: Claim, asked: NameAsked, witnesses: list[Witness]) -> Claim:
         reason=reason,
         suggestion="" if verdict == "supported" else suggestion,
     )
+
+
+def _certain(asked: NameAsked, witnesses: list[Witness]) -> bool:
+    """Tell whether a record may speak against a text: two words of a name, once, may not."""
+    return asked.known or len(asked.name.split()) > 2 or len(witnesses) > 1
