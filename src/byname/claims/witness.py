@@ -8,6 +8,7 @@ the claim with its coverage. A record's own date does speak about the person it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,6 +32,7 @@ DEEDS = {
 COUNTED = frozenset({"executed", "arrested", "sentenced"})
 _FARTHEST = 0.5
 """How far away the time may be said that a count is of (see ``Reading.window``)."""
+_A_MONTH = 28
 
 _NAME = re.compile(r"[A-ZА-ЯЁ][\w'’-]+(?:\s+(?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+){1,3}")
 _PRONOUN = re.compile(r"\W*(?:he|she|his|her|он|она|его|её|ее)\b", re.IGNORECASE)
@@ -95,29 +97,40 @@ def _count(index: int, statement: Statement, reading: Reading) -> CountAsked | N
     window, away = reading.window(statement)
     if not counting or window is None or away > _FARTHEST:
         return None
-    if not deeds or deeds[0] not in COUNTED:
+    if away and window.days < _A_MONTH:
+        return None  # "on 30 July the order was signed. In all 386,798 were shot": not that day
+    narrow = _narrow(statement, reading)
+    if not deeds or deeds[0] not in COUNTED or narrow is None:
         return None
-    terms = reading.base.rows.terms
-    narrow = {t.term: t.kind for t in statement.terms("group", "topic", "place")}
-    narrow = {known: kind for known, kind in narrow.items() if known not in NEUTRAL}
-    if "topic" in narrow.values():
-        return None  # a list does not say by which operation a person was killed
-    groups = tuple(terms[known] for known, kind in narrow.items() if kind == "group")
-    places = tuple(terms[known] for known, kind in narrow.items() if kind == "place")
+    groups = tuple(term for term in narrow if term.kind == "group")
+    places = tuple(term for term in narrow if term.kind == "place")
     return CountAsked(index, deeds[0], window, groups, places)
 
 
+def _narrow(statement: Statement, reading: Reading) -> list[Term] | None:
+    """Return the groups and places a count is of; None where no list could say who is meant."""
+    terms = reading.base.rows.terms
+    around = reading.sentences[statement.sentence].tags
+    kinds = ("group", "topic", "place")
+    told = [t for t in around if t.kind in kinds and not t.inner and t.term not in NEUTRAL]
+    own = [tag for tag in told if statement.holds(tag.start)]
+    # No list says by which operation a person was killed, and what only the rest of the
+    # sentence names ("111,091 of them") may or may not be meant here.
+    if len(own) < len(told) or any(tag.kind == "topic" for tag in own):
+        return None
+    return [terms[known] for known in dict.fromkeys(tag.term for tag in own)]
+
+
 def _of_claims(checked: Checked, reading: Reading) -> Iterator[tuple[int, list[Statement]]]:
+    """Yield the statements that each claim lies in."""
     statements = list(reading.statements())
-    first = 0
+    ends = [statement.end for statement in statements]
     for index, claim in enumerate(checked.claims):
-        while first < len(statements) and statements[first].end <= claim.start:
-            first += 1
         found = []
-        for statement in statements[first:]:
-            if statement.start >= claim.end:
+        for at in range(bisect_right(ends, claim.start), len(statements)):
+            if statements[at].start >= claim.end:
                 break
-            found.append(statement)
+            found.append(statements[at])
         yield index, found
 
 
@@ -128,7 +141,10 @@ def names_asked(checked: Checked, reading: Reading) -> Iterator[NameAsked]:
             deeds = [tag for tag in statement.tags if tag.term in DEEDS and not tag.inner]
             if not deeds or any(q.kind in ("count", "share") for q in statement.quantities):
                 continue
+            claim = checked.claims[index]
             for named in _subjects(statement, reading):
+                if not named.lent and not claim.start <= named.start < claim.end:
+                    continue  # of a statement cut into two claims, the other names him
                 own = [deed for deed in deeds if _befell(deed, named, statement, reading)]
                 if own:
                     yield _asked(index, named, own, statement, reading)
