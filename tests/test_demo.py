@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import duckdb
 import pytest
@@ -18,7 +19,10 @@ def test_the_demo_from_nothing(tmp_path):
     done = json.loads(result.stdout)
     assert done["archive"] == "byname-demo.duckdb"
     assert done["records"] == done["people"] >= 150
-    assert done["checked"] == 0
+    assert done["checked"] >= 10
+    assert sum(done["verdicts"].values()) == done["checked"]
+    assert done["verdicts"]["supported"] >= 6
+    assert done["verdicts"]["contradicted"] >= 2
     assert len(done["lists"]) >= 3
     assert all(row["licence"] and row["citation"] for row in done["lists"])
     assert done["found"]["people"][0]["name"].startswith("Тухачевский")
@@ -32,7 +36,15 @@ def test_the_demo_in_words_and_again(tmp_path):
         assert "Тухачевский Михаил Николаевич" in result.stdout
         assert "byname find" in result.stdout
         assert "read from" in result.stdout or "surname" in result.stdout
+        assert "contradicted]" in result.stdout
+        assert "1 December 1934" in result.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["byname-demo.duckdb"]
+
+
+def test_the_text_says_that_it_is_ours():
+    text = (files("byname") / "sample" / steps.DEMO_TEXT).read_text(encoding="utf-8")
+    assert "Written for By Name" in text
+    assert 120 <= len(text.split()) <= 180
 
 
 def test_the_demo_replaces_no_file_of_another_kind(tmp_path):

@@ -42,6 +42,9 @@ __all__ = [
 DEMO_QUERY = "Tuchatschewskij 1893"
 """A German spelling with a slip, as a grandson abroad might type it."""
 
+DEMO_TEXT = "essay.txt"
+"""A text of our own with right and wrong statements, beside the sample lists."""
+
 
 def add(archive: Path, lists: Sequence[ListToAdd], progress: Progress | None = None) -> AddReport:
     """Read ``lists`` into the archive, making it when there is none."""
@@ -101,6 +104,7 @@ class Demo:
     report: AddReport
     found: Found
     shown: Shown | None
+    checked: Checked
 
 
 def demo(archive: Path, progress: Progress | None = None) -> Demo:
@@ -110,6 +114,7 @@ def demo(archive: Path, progress: Progress | None = None) -> Demo:
             pass  # an archive of ours: the demo may replace it, nothing else
     with as_file(files("byname") / "sample") as folder:
         lists = sample_lists(folder)
+        text = read_text(folder / DEMO_TEXT)
         fresh = archive.with_name(f".{archive.name}.demo")
         fresh.unlink(missing_ok=True)
         try:
@@ -117,10 +122,13 @@ def demo(archive: Path, progress: Progress | None = None) -> Demo:
             fresh.replace(archive)
         finally:
             fresh.unlink(missing_ok=True)
+    if progress is not None:
+        progress.step("checking the sample text")
     with Archive(archive, read_only=True) as opened:
         found = opened.find(DEMO_QUERY, limit=3)
         shown = opened.show(found.people[0].person) if found.people else None
-        return Demo(archive, opened.sources(), report, found, shown)
+        checked = check_text(text, opened)
+        return Demo(archive, opened.sources(), report, found, shown, checked)
 
 
 def sample_lists(folder: Path) -> list[ListToAdd]:

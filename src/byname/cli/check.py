@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import fill
 from typing import Annotated
@@ -81,19 +81,30 @@ def _refuse(file: Path, html: Path | None, lang: str | None) -> None:
 
 def emit_text(checked: Checked) -> None:
     """Print the text with its claims marked, the notes, and how many there are of each."""
+    _emit(checked, _notes)
+
+
+def emit_brief(checked: Checked) -> None:
+    """Print the text with its claims marked, and why some are not borne out."""
+    _emit(checked, _reasons)
+
+
+def _emit(checked: Checked, below: Callable[[Checked, int], Iterator[Text]]) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     width = min(console.width, _WIDEST if console.is_terminal else _WIDTH)
     console = Console(highlight=False, markup=False, emoji=False, width=width)
     with console.capture() as capture:
-        for text in lines(checked, console.color_system is not None, width):
+        for text in marked(checked, console.color_system is not None):
+            console.print(text)
+        for text in below(checked, width):
             console.print(text)
     # Rich fills lines up with blanks; nobody wants them in a file.
     printed = capture.get().rstrip("\n").replace(_UNBROKEN, " ")
     emit("\n".join(line.rstrip() for line in printed.split("\n")))
 
 
-def lines(checked: Checked, coloured: bool, width: int = _WIDTH) -> Iterator[Text]:
-    """Yield what ``byname check`` prints; without colour the verdict stands behind the claim."""
+def marked(checked: Checked, coloured: bool) -> Iterator[Text]:
+    """Yield the text's paragraphs; without colour the verdict stands behind the claim."""
     for paragraph in paragraphs(checked):
         text = Text()
         for piece in paragraph:
@@ -104,11 +115,21 @@ def lines(checked: Checked, coloured: bool, width: int = _WIDTH) -> Iterator[Tex
                 text.append(f" [{piece.number}{says}]", _plain(verdict))
         yield text
         yield Text()
+
+
+def _notes(checked: Checked, width: int) -> Iterator[Text]:
     for number, claim in enumerate(checked.claims, 1):
         yield from _note(number, claim, width)
     yield Text(closing(checked))
     if any(not cited.confirmed for claim in checked.claims for cited in claim.evidence):
         yield Text("Unconfirmed rows were not yet seen in the work they name: look them up.")
+
+
+def _reasons(checked: Checked, width: int) -> Iterator[Text]:
+    for number, claim in enumerate(checked.claims, 1):
+        if claim.verdict not in ("supported", "uncheckable"):
+            yield Text(_filled(f"{number}. {claim.verdict}: {claim.reason}", width, 0))
+    yield Text(closing(checked))
 
 
 def _plain(verdict: str) -> str:

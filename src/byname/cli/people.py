@@ -11,6 +11,7 @@ from rich.text import Text
 
 from byname import steps
 from byname.archive import Shown
+from byname.cli.check import emit_brief
 from byname.cli.output import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
@@ -158,6 +159,8 @@ def demo(
         emit_json(_demo_document(done))
         return
     emit_rich(*_demo_lines(done))
+    emit("")
+    emit_brief(done.checked)
     if serve:
         emit(f'Go on with: byname find "Мейерхольд 1874" --archive {archive}')
 
@@ -167,8 +170,9 @@ def _demo_document(done: steps.Demo) -> dict[str, object]:
         "archive": str(done.archive),
         "records": done.report.records,
         "people": done.report.records,
-        "checked": 0,
-        "note": "People are records until they are linked; no text was checked.",
+        "checked": len(done.checked.claims),
+        "verdicts": done.checked.counts(),
+        "note": "People are records until they are linked.",
         "lists": done.lists,
         "found": done.found.as_dict(),
     }
@@ -191,3 +195,5 @@ def _demo_lines(done: steps.Demo) -> Iterator[str | Text]:
         yield f"> byname show r{done.shown.record} --archive {done.archive}"
         yield from show_lines(done.shown)
         yield ""
+    yield f"The sample's text ({steps.DEMO_TEXT}), checked against the evidence base:"
+    yield ""
