@@ -10,24 +10,19 @@ from byname.claims.counts import judge_count
 from byname.claims.days import Events, judge_days
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
 from byname.claims.posts import Offices, judge_posts
-from byname.claims.proportions import judge_share
+from byname.claims.proportions import judge_share, judge_universal
 from byname.claims.quantities import Quantity
-from byname.claims.rates import judge_rate
+from byname.claims.rates import judge_rate, speaks_of_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
 from byname.claims.sayings import Sayings, judge_lead_in, judge_quote, judge_reported
 from byname.claims.scope import NEUTRAL, Figures
 from byname.claims.segments import Piece, pieces, placed
 from byname.claims.speakers import Speakers
 from byname.claims.tagging import Tagger
+from byname.claims.topic import on_topic
 from byname.claims.views import Rules, judge_views
 from byname.knowledge import Base, Evidence, Window
 
-CORE = "soviet-terror"
-_NEAR_CORE = 6
-"""So many sentences from a name of the Soviet Union a statement may stand and be judged."""
-_LEAST_DENSITY = 0.1
-_FEW = 3
-_TELLING = frozenset({"person", "topic", "body"})
 Progress = Callable[[int, int], None]
 
 
@@ -54,7 +49,7 @@ class Checker:
 
         """
         reading = read(text, self.base, self.tagger)
-        near = _near_core(reading)
+        near = on_topic(reading)
         claims: list[Claim] = []
         for number, sentence in enumerate(reading.sentences):
             if near[number]:
@@ -99,6 +94,7 @@ class Checker:
             self._number(quantity, statement, reading, speakers)
             for quantity in statement.quantities
         ]
+        found.append(judge_universal(statement, reading, self.figures))
         found += judge_days(reading, statement, self.events)
         found += judge_lead_in(quoted, statement, self.base)
         found += judge_posts(reading, statement, self.offices, self.events)
@@ -108,7 +104,7 @@ class Checker:
         judged = [judgement for judgement in found if judgement is not None]
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
         # That somebody was shot is told in passing in many a sentence on something else.
-        firm = [judgement for judgement in judged if judgement.kind != "fate"]
+        firm = [j for j in judged if j.kind != "fate" or j.verdict != "supported"]
         return firm or judged or _undecided(statement, reading)
 
     def _dated_by_figure(
@@ -138,6 +134,8 @@ class Checker:
             return judge_rate(quantity, statement, reading, self.figures)
         if quantity.kind == "share":
             return judge_share(quantity, statement, reading, self.figures)
+        if quantity.kind == "count" and speaks_of_rate(quantity, statement, reading):
+            return judge_rate(quantity, statement, reading, self.figures)
         if quantity.kind == "count":
             return judge_count(quantity, statement, reading, self.figures, speakers)
         return None
@@ -165,29 +163,6 @@ class Checker:
         row = self.rows[known]
         source = "; ".join(self.base.citations(row)[:4])
         return Cited(known, wording.value(row), source, row.confirmed)
-
-
-def _near_core(reading: Reading) -> list[bool]:
-    """Tell of each sentence whether the text speaks of the Soviet Union around it.
-
-    A text must name it at least once and keep to its people, places and orders; a few lines
-    pasted without context are taken to be on it when they name a year of Stalin's rule.
-    """
-    strict = [any(tag.term == CORE for tag in s.tags) for s in reading.sentences]
-    broad = [
-        near or any(tag.kind in _TELLING and not tag.inner for tag in s.tags)
-        for near, s in zip(strict, reading.sentences, strict=True)
-    ]
-    count = len(strict)
-    if count <= _FEW and any(_of_the_time(s) for s in reading.sentences):
-        return [True] * count
-    if not any(strict) or sum(broad) / count < _LEAST_DENSITY:
-        return [False] * count
-    return [any(broad[max(0, n - _NEAR_CORE) : n + _NEAR_CORE + 1]) for n in range(count)]
-
-
-def _of_the_time(sentence: Sentence) -> bool:
-    return any(m.dated and 1929 <= m.first.year <= 1953 for m in sentence.moments)
 
 
 def _outside(statement: Statement, taken: list[tuple[int, int]]) -> tuple[int, int]:
@@ -223,9 +198,10 @@ def _undecided(statement: Statement, reading: Reading) -> list[Judgement]:
     sentence = reading.words_of(reading.sentences[statement.sentence])
     counted = [q for q in statement.quantities if q.kind not in ("age", "duration")]
     named = [t for t in statement.tags if t.kind in _NAMING and t.term not in NEUTRAL]
-    if not (counted or statement.moments or named) or _RHETORIC.search(sentence):
+    around = [t for t in reading.sentences[statement.sentence].tags if t.kind in _NAMING]
+    if not (counted or statement.moments or named or (around and statement.tags)):
         return []
-    if len(reading.words_of(statement).split()) < _FEWEST_WORDS:
+    if _RHETORIC.search(sentence) or len(reading.words_of(statement).split()) < _FEWEST_WORDS:
         return []
     reason = "Nothing in the evidence base bears on this; it is neither borne out nor denied."
     return [Judgement(statement.start, statement.end, "statement", "uncheckable", reason, weight=0)]

@@ -156,6 +156,8 @@ def _judged(
         (f, n) for f, n in agreeing if n == "same" and claimed.digits >= 3 - bool(f.figure.about)
     ]
     exact = [(fit, n) for fit, n in exact if fit.cost <= best + _EXACT_BAND]
+    if exact and all(n != "same" for _, n in close):
+        close = []
     if close or exact:
         fit, near = min(close or exact, key=lambda pair: pair[0].cost + 0.1 * _ORDER.index(pair[1]))
         return _agrees(asked, fit, near, fits, claimed, attributed)

@@ -18,6 +18,7 @@ _CLOSE_MONTHS = 45
 _UNTOLD = 0.2
 """The cost of a date given without saying what happened ("Order 00447 of 30 July")."""
 _BESIDE = 30
+_CARRIED = 0.3
 _BAND = 0.12
 _SURE = 0.5
 _PASSIVE = re.compile(
@@ -84,6 +85,11 @@ class Events:
             yield Told(event, None, cost + SAME_SENTENCE)
 
 
+_HE = re.compile(
+    r"\b(?:he|she|him|himself|herself|он|она|его|ему)\b|\b(?:his|her) (?:death|arrest|execution|birth"
+    r"|trial|murder|suicide|dismissal|removal|appointment)\b",
+    re.IGNORECASE,
+)
 PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|он|она|его|ему|него|сам)\b", re.IGNORECASE)
 
 
@@ -93,7 +99,8 @@ def _speaks_of(person: str, reading: Reading, statement: Statement) -> bool:
     if away <= SAME_SENTENCE:
         return True
     others = [t for t in statement.tags if t.kind == "person"]
-    return not others and bool(PRONOUN.search(reading.words_of(statement)))
+    counted = any(q.kind == "count" and q.value > 2 for q in statement.quantities)
+    return not others and not counted and bool(_HE.search(reading.words_of(statement)))
 
 
 def _beside_date(event: Event, statement: Statement) -> bool:
@@ -171,8 +178,12 @@ def _told_here(told: Told, statement: Statement) -> bool:
     if told.event.person:
         return True
     reach = statement.reach
-    away = [min(reach.get(t, 9.0) for t in element) for element in told.event.about]
-    return all(cost <= SAME_SENTENCE for cost in away)
+    away = max(min(reach.get(t, 9.0) for t in element) for element in told.event.about)
+    topics = [
+        t for t in statement.terms("topic") if t.term not in frozenset().union(*told.event.about)
+    ]
+    carried = told.act is not None and told.act.kind == "act" and not topics
+    return away <= (_CARRIED if carried else SAME_SENTENCE)
 
 
 def _nearest(act: Tag, moment: Moment, statement: Statement) -> bool:
@@ -246,11 +257,28 @@ def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement
         if not agents:
             continue
         right = [tag for tag in agents if tag.term in event.by]
+        wrong = [tag for tag in _joined(agents, statement, reading) if tag.term not in event.by]
+        if right and wrong:
+            return _who(wrong[0], event, "contradicted", found)
         if right:
             return _who(right[0], event, "supported", found)
         if any(tag.term in event.not_by for tag in agents) or len(agents) == 1:
             return _who(agents[0], event, "contradicted", found)
     return None
+
+
+def _joined(agents: list[Tag], statement: Statement, reading: Reading) -> list[Tag]:
+    """Return those named together with the first: "signed by Stalin and Beria"."""
+    if not agents:
+        return []
+    found = [agents[0]]
+    for tag in statement.terms("person"):
+        between = reading.text[found[-1].end : tag.start]
+        if tag.start > found[-1].end and re.fullmatch(
+            r"\s*(?:,|and|и|,\s*and)\s*(?:\w+\s+)?", between
+        ):
+            found.append(tag)
+    return found
 
 
 def _named_here(event: Event, statement: Statement) -> bool:

@@ -6,6 +6,7 @@ on the same total; so every window is worked out and shown, and the claim's own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,8 @@ def judge_rate(
 ) -> Judgement | None:
     """Hold a rate against every window it could be meant for."""
     asked = asked_of(quantity, statement, reading)
+    if not asked.measures:
+        asked = replace(asked, measures={"shot": 0.1, "dead": 0.2})
     timeless = replace(asked, window=None, window_away=1.0)
     fits = [fit for fit in figures.fits(timeless) if fit.figure.standing != "superseded"]
     if not fits or fits[0].cost > SURE:
@@ -64,6 +67,21 @@ def judge_rate(
     days = DAYS.get(quantity.per or "day", 1.0)
     claimed = _a_day(quantity, days)
     return _judged(quantity, spreads, claimed, asked.window)
+
+
+_AVERAGE = re.compile(
+    r"\b(?:average|rate|divid\w+|spread|per diem|daily)\b|в среднем", re.IGNORECASE
+)
+
+
+def speaks_of_rate(quantity: Quantity, statement: Statement, reading: Reading) -> bool:
+    """Tell a bare number that goes on about a rate: "and the average is nearer 1,450"."""
+    if statement.terms("measure") or not 50 <= quantity.value <= 5000:
+        return False
+    if not _AVERAGE.search(reading.words_of(reading.sentences[statement.sentence])):
+        return False
+    before = reading.before(statement, 2)
+    return any(q.kind == "rate" for sentence in before for q in sentence.quantities)
 
 
 def _a_day(quantity: Quantity, days: float) -> Claimed:

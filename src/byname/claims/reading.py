@@ -100,7 +100,8 @@ class Reading:
         words = self.words_of(statement)
         if _SAME_YEARS.search(words):
             lent, away = self._lent_window(statement)
-            return lent, 0.0 if lent else away
+            firm = lent is not None and "same" in words or "those" in words
+            return lent, 0.0 if firm else 0.02
         return self._lent_window(statement)
 
     def _lent_window(self, statement: Statement) -> tuple[Window | None, float]:
@@ -147,7 +148,10 @@ def read(text: str, base: Base, tagger: Tagger) -> Reading:
             paragraph += 1
         sentence.paragraph = paragraph
         sentence.quantities = quantities(text, sentence.start, sentence.end)
-        sentence.moments = moments(text, sentence.start, sentence.end, year=year)
+        own = moments(text, sentence.start, sentence.end)
+        # "The plenum of 1937 lasted from 23 February": a year of the sentence's own comes first.
+        first = next((m.first.year for m in own if not m.partial), year)
+        sentence.moments = moments(text, sentence.start, sentence.end, year=first)
         year = next((m.last.year for m in reversed(sentence.moments) if not m.partial), year)
         sentence.statements = _statements(text, sentence, number)
     reading = Reading(text, base, found, quotes)

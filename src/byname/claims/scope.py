@@ -253,4 +253,9 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
 def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Asked:
     """Gather what a number of the text is about."""
     window, away = reading.window(statement)
+    dated = [m for m in statement.moments if m.dated]
+    if len(dated) > 1 and len(statement.quantities) > 1:
+        # "from 3.5 million in 1933 to under two million in 1938": each has its own year.
+        near = min(dated, key=lambda m: max(m.start - quantity.end, quantity.start - m.end))
+        window, away = Window(near.first, near.last), 0.0
     return Asked(statement, quantity, measures(quantity, statement, reading), window, away)

@@ -22,6 +22,13 @@ def pieces(text: str, statement: Statement, end: int) -> list[Piece]:
         for at in range(statement.start, end - 1)
         if text[at] == "," and text[at + 1].isspace() and not any(a < at < b for a, b in held)
     ]
+    # "The Spanish Civil War (1936-1939) convinced Stalin": the bracketed date is a claim apart.
+    cuts += [
+        at + 1
+        for at in range(statement.start, end - 1)
+        if text[at] == ")" and any(text[m.end : at + 1].strip() == ")" for m in statement.moments)
+    ]
+    cuts.sort()
     edges = [statement.start, *cuts, end]
     return list(zip(edges, edges[1:], strict=False))
 

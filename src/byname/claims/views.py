@@ -22,6 +22,13 @@ _DEBATED = re.compile(
     r"|спор\w*|историки расход\w+|дискусс\w+|одни историки|некоторые историки",
     re.IGNORECASE,
 )
+_INFERENCE = re.compile(
+    r"\W*(?:this|that|it|which|all this) (?:\w+ )?(?:shows?|demonstrates?|illustrates?|tells us|reveals?)\b"
+    r"|\W*(?:это|что) (?:показывает|свидетельствует|говорит о)",
+    re.IGNORECASE,
+)
+"""The author's comment on what was said before: no statement about the past of its own."""
+_TOPIC_AWAY = 0.35
 _LOOSEST = 0.75
 """A pattern whose parts stand further apart than this was not meant."""
 
@@ -108,6 +115,19 @@ def _of_questions(base: Base) -> Iterator[Rule]:
                 yield Rule(pattern, "contested", position.id, question.question, position)
 
 
+def _all_near(rule: Rule, statement: Statement, base: Base) -> bool:
+    """Tell whether a sentence itself says what it is to be borne out for.
+
+    Only what it is on (an operation, a trial, a group) may come from the sentence before.
+    """
+    for element in rule.pattern.says:
+        kinds = {base.rows.terms[t].kind for t in element if t in base.rows.terms}
+        near = min(statement.reach.get(t, 9.0) for t in element)
+        if near > (_TOPIC_AWAY if kinds & {"topic", "group", "place"} else SAME_SENTENCE):
+            return False
+    return True
+
+
 def _names_here(rule: Rule, statement: Statement, base: Base) -> bool:
     """Tell whether the people and offices of a wrong statement are in its own sentence.
 
@@ -127,6 +147,8 @@ def _match(rule: Rule, statement: Statement, base: Base) -> Match | None:
         return None
     reach = statement.reach
     if rule.verdict in ("contradicted", "imprecise") and not _names_here(rule, statement, base):
+        return None
+    if rule.verdict == "supported" and not _all_near(rule, statement, base):
         return None
     own = sum(any(reach.get(t) == 0.0 for t in element) for element in rule.pattern.says)
     return Match(rule, cost, own)
@@ -159,6 +181,8 @@ def judge_views(
     reading: Reading, statement: Statement, rules: Rules, speakers: frozenset[str]
 ) -> Judgement | None:
     """Hold a statement against findings and questions; None where it fits no pattern."""
+    if _INFERENCE.match(reading.words_of(reading.sentences[statement.sentence])):
+        return None
     matches = rules.matches(statement)
     if not matches:
         return None
