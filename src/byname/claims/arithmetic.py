@@ -18,6 +18,7 @@ FACTOR = 2.05
 _SMALL = 100
 """Below this, things are counted on fingers: sixteen is not seventeen."""
 _MANY_DIGITS = 4
+_SHARE_FACTOR = 1.7
 _SMALL_SHARE = 12.0
 """Below this, in per cent, shares differ by ratio: one in a hundred is not one in two hundred."""
 
@@ -152,13 +153,11 @@ def share_nearness(claimed: Claimed, published: float, low: float, high: float) 
             return "near" if claimed.high <= high + 25 else "order"
     elif claimed.low - slack <= high and low <= claimed.high + slack:
         small = min(high, claimed.high) < _SMALL_SHARE
-        if not small or low / 1.25 <= claimed.middle <= high * 1.25:
+        if not small or low / 1.17 <= claimed.middle <= high * 1.17:
             return "near"
     nearest = min((low, published, high), key=lambda p: abs(p - claimed.middle))
-    off = abs(claimed.middle - nearest)
-    if off > 18 or not 0.7 < claimed.middle / max(nearest, 0.01) < 1.4:
-        return "far" if _by_ratio(claimed.middle, nearest) == "far" or off > 18 else "order"
-    return "order"
+    ratio = max(claimed.middle, nearest) / max(min(claimed.middle, nearest), 0.01)
+    return "order" if ratio <= _SHARE_FACTOR and abs(claimed.middle - nearest) <= 18 else "far"
 
 
 def grouped(number: float) -> str:

@@ -16,6 +16,7 @@ _BAND = 0.22
 _EXACT_BAND = 0.5
 _ORDER: tuple[Nearness, ...] = ("same", "near", "digit", "order", "far")
 _WORLDS = 40
+_ANOTHER_MEASURE = 0.18
 _RECOGNISED = 0.004
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 
@@ -151,7 +152,7 @@ def _judged(
     best = fits[0].cost
     judged = [(fit, _near(fit, claimed)) for fit in fits]
     agreeing = [(fit, n) for fit, n in judged if n in ("same", "near")]
-    close = [(fit, n) for fit, n in agreeing if fit.cost <= best + _BAND]
+    close = [(fit, n) for fit, n in agreeing if fit.cost <= min(best + _BAND, SURE)]
     exact = [
         (f, n) for f, n in agreeing if n == "same" and claimed.digits >= 3 - bool(f.figure.about)
     ]
@@ -160,6 +161,9 @@ def _judged(
         close = []
     if close or exact:
         fit, near = min(close or exact, key=lambda pair: pair[0].cost + 0.1 * _ORDER.index(pair[1]))
+        meant = _meant(asked, fit, judged)
+        if meant is not None:
+            return _differs(asked, *meant, figures, claimed)
         return _agrees(asked, fit, near, fits, claimed, attributed)
     if best > SURE or not asked.measures:
         return None
@@ -170,6 +174,23 @@ def _judged(
     if attributed and near == "order":
         near = "far"  # what somebody put at 700,000 he did not put at a million
     return _differs(asked, fit, near, figures, claimed)
+
+
+def _meant(
+    asked: Asked, fit: Fit, judged: list[tuple[Fit, Nearness]]
+) -> tuple[Fit, Nearness] | None:
+    """Return the figure of what the text does count, where the number is of something else.
+
+    "57,200 to be shot": there is such a number, but of both categories together.
+    """
+    if asked.measures.get(fit.figure.counted, 0.0) < _ANOTHER_MEASURE:
+        return None
+    for other, near in judged:
+        stated = asked.measures.get(other.figure.counted, 9.0) <= 0.06
+        same = other.figure.about == fit.figure.about and other.cost < fit.cost
+        if stated and same and near not in ("same", "near"):
+            return other, near
+    return None
 
 
 def _worlds_apart(one: float, other: float) -> bool:
@@ -199,12 +220,20 @@ def _agrees(
     elif near == "near" and figure.low * 1.5 < figure.high and figure.low < claimed.middle:
         says = "Lies within the published counts:"
     suggestion = ""
-    if not fit.in_time and asked.window_away == 0 and not figure.about and asked.window:
+    if not fit.in_time and asked.window_away == 0 and _longer(figure, asked):
         verdict, says = "imprecise", "Right for another time than the text names:"
         suggestion = f"Name the time: {wording.window(figure.window)}."
     reason = f"{says} {wording.phrase(figure)}."
     ids = (figure.id, *others)
     return _judgement(asked, verdict, reason, ids, suggestion=suggestion, weight=1 - fit.cost)
+
+
+def _longer(figure: Figure, asked: Asked) -> bool:
+    """Tell whether a figure is of a time much longer than, or apart from, the claim's."""
+    theirs, window = figure.window, asked.window
+    if theirs is None or window is None:
+        return False
+    return not figure.about or theirs.days > 3 * window.days
 
 
 def _differs(

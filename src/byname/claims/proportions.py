@@ -52,7 +52,7 @@ def judge_share(
     if not shares or shares[0].cost > SURE + 0.1:
         return None
     claimed = Claimed.of(quantity)
-    near = [s for s in shares if s.cost <= shares[0].cost + 0.2]
+    near = [s for s in shares if s.cost <= shares[0].cost + 0.1]
     judged = [(s, share_nearness(claimed, s.per_cent, s.low, s.high)) for s in near]
     agreeing = [pair for pair in judged if pair[1] in ("same", "near")]
     best, nearness = agreeing[0] if agreeing else judged[0]

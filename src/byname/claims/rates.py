@@ -21,6 +21,7 @@ from byname.knowledge import Base, Figure, Window
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _LONG = 100
 """A total over fewer days than this is no base for a rate."""
+_OFF = 1.25
 _LIKE = 0.75
 """Two windows that share so much of their union are spoken of as the same."""
 
@@ -137,8 +138,9 @@ def _judged(
         )
     else:
         best = min(meant or spreads, key=lambda s: abs(s.per_day - claimed.middle))
-        near = nearness(claimed, best.per_day, best.per_day, best.per_day)
-        verdict = "imprecise" if near == "order" else "contradicted"
+        # Every window has been tried: what none of them gives is wrong, not loosely put.
+        off = claimed.middle / best.per_day if best.per_day else 0.0
+        verdict = "imprecise" if 1 / _OFF <= off <= _OFF else "contradicted"
         reason = f"No window gives this rate; the nearest, {best.name}, gives "
         reason += f"{grouped(round(best.per_day))} a day."
     ids = dict.fromkeys(i for s in shown for i in (s.figure.id, s.window_id) if i)

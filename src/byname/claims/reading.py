@@ -22,6 +22,7 @@ SAME_SENTENCE = 0.12
 PER_SENTENCE = 0.16
 NEW_PARAGRAPH = 0.12
 HEADING = 0.6
+WIDER = 0.15
 _BACK = 4
 """So many sentences before a statement may still lend it a subject."""
 _FAR_BACK = 30
@@ -191,8 +192,10 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
     def note(tags: list[Tag], cost: float) -> None:
         for tag in tags:
             for term in base.widened(tag.term):
-                if cost < found.get(term, 9.0):
-                    found[term] = cost
+                # Who says the narrower thing has not said the wider one outright.
+                away = cost + (WIDER if term != tag.term else 0.0)
+                if away < found.get(term, 9.0):
+                    found[term] = away
 
     sentence = reading.sentences[statement.sentence]
     note(statement.tags, 0.0)

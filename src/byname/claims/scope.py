@@ -71,7 +71,7 @@ class Figures:
         self.base = base
         self.general: list[Figure] = []
         self._by_term: dict[str, list[Figure]] = {}
-        self._counted_about: set[tuple[str, str]] = set()
+        self._counted: dict[str, set[str]] = {}
         for figure in base.rows.figures.values():
             if not figure.about:
                 self.general.append(figure)
@@ -80,7 +80,8 @@ class Figures:
             for term in rarest:
                 self._by_term.setdefault(term, []).append(figure)
             for element in figure.about:
-                self._counted_about |= {(figure.counted, term) for term in element}
+                for term in element:
+                    self._counted.setdefault(term, set()).add(figure.counted)
 
     def spoken_of(self, statement: Statement) -> Iterator[Figure]:
         """Yield the figures whose subject a statement may be on."""
@@ -161,7 +162,9 @@ class Figures:
         if any(tag.term in NEUTRAL for tag in statement.tags):
             return 0.0
         for term, away in statement.reach.items():
-            if SAME_SENTENCE <= away < 0.35 and (figure.counted, term) in self._counted_about:
+            if SAME_SENTENCE <= away < _LENT and asked.measures.keys() & self._counted.get(
+                term, ()
+            ):
                 return _LENT
         return 0.0
 
@@ -241,7 +244,8 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
         return 0.0
     carried = away > 0
     if common > 0:
-        if narrow and (common >= 0.2 or theirs.holds(window) and theirs.days < _TERROR):
+        inside = theirs.holds(window) and theirs.days < _TERROR and window.days * 4 > theirs.days
+        if narrow and (common >= 0.2 or inside):
             return 0.06
         if narrow:
             return 0.18 if carried else 0.3

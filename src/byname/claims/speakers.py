@@ -45,7 +45,7 @@ class Speakers:
         near = {tag.term for tag in sentence.tags} & self.known
         if near and _REPORTED.search(words):
             return frozenset(near)
-        people = any(tag.kind == "person" for tag in sentence.tags)
+        people = any(tag.kind == "person" and tag.term != "stalin" for tag in sentence.tags)
         if people or not (_PRONOUN.search(words) and _REPORTED.search(words)):
             return frozenset()
         for before in reading.before(statement, 3):
