@@ -50,7 +50,7 @@ def check(
 ) -> None:
     """Check what a text says about the Terror, claim by claim, against cited evidence."""
     _refuse(file, html, lang)
-    with Bar("sentences") as bar:
+    with Bar("sentence", "sentences") as bar:
         bar.step("reading the evidence base")
         checked = steps.check(
             steps.read_text(file),

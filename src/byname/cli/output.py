@@ -77,8 +77,8 @@ class Bar:
     Where standard error is no terminal, one line at the end of anything over a second.
     """
 
-    def __init__(self, noun: str = "entries") -> None:
-        self._noun = noun
+    def __init__(self, one: str = "entry", many: str = "entries") -> None:
+        self._noun = (one, many)
         self._started = time.monotonic()
         self._items = 0
         self._task: TaskID | None = None
@@ -110,7 +110,7 @@ class Bar:
         if self._bar is not None:
             self._bar.stop()
         elif error is None and self._items and spent > 1:
-            complain(f"{self._items:,} {self._noun} in {spent:.1f} s")
+            complain(f"{plural(self._items, *self._noun)} in {spent:.1f} s")
 
     def reading(self, title: str, items: int, done: int, total: int | None) -> None:
         """Show how far the reading of ``title`` is."""
@@ -125,7 +125,7 @@ class Bar:
             self._task,
             completed=done,
             total=total,
-            rate=f"{items:,} {self._noun}, {items / spent:,.0f} a second",
+            rate=f"{plural(items, *self._noun)}, {items / spent:,.0f} a second",
         )
 
     def step(self, words: str) -> None:
