@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from byname.claims import wording
@@ -15,11 +14,12 @@ from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate, speaks_of_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
 from byname.claims.sayings import Sayings, judge_lead_in, judge_quote, judge_reported
-from byname.claims.scope import NEUTRAL, Figures
+from byname.claims.scope import Figures
 from byname.claims.segments import Piece, pieces, placed
 from byname.claims.speakers import Speakers
 from byname.claims.tagging import Tagger
 from byname.claims.topic import on_topic
+from byname.claims.undecided import UNDECIDED, telling, undecided
 from byname.claims.views import Rules, judge_views
 from byname.knowledge import Base, Evidence, Window
 
@@ -84,7 +84,10 @@ class Checker:
         """Put what was found in a clause to the pieces of it that it rests on."""
         cut = [(max(a, free[0]), min(b, free[1])) for a, b in pieces(text, statement, free[1])]
         cut = [(a, b) for a, b in cut if a < b] or [free]
-        return [(*piece, judged) for piece, judged in placed(found, cut, statement)]
+        homes = placed(found, cut, statement)
+        left = [piece for piece in cut if not any(a <= piece[0] < b for (a, b), _ in homes)]
+        parts = [(*piece, judged) for piece, judged in homes]
+        return parts + [(*piece, [UNDECIDED]) for piece in left if telling(statement, piece, text)]
 
     def _statement(
         self, statement: Statement, reading: Reading, quoted: Judgement | None
@@ -105,7 +108,7 @@ class Checker:
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
         # That somebody was shot is told in passing in many a sentence on something else.
         firm = [j for j in judged if j.kind != "fate" or j.verdict != "supported"]
-        return firm or judged or _undecided(statement, reading)
+        return firm or judged or undecided(statement, reading)
 
     def _dated_by_figure(
         self, judgement: Judgement, judged: list[Judgement], statement: Statement
@@ -183,25 +186,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \t\r\n,;:.–—-":
         end -= 1
     return start, end
-
-
-_NAMING = frozenset({"person", "topic", "group", "body", "place", "office", "measure", "act"})
-_RHETORIC = re.compile(
-    r"\b(?:I|me|my|mine|myself|we|us|our|you|your|imagine|picture|let us|dear|friends)\b|[?!]\s*$"
-    r"|\b(?:я|мне|мой|моя|мы|нас|наш\w*|вы|вам|ваш\w*)\b"
-)
-_FEWEST_WORDS = 4
-
-
-def _undecided(statement: Statement, reading: Reading) -> list[Judgement]:
-    """Mark a statement that could be checked and that nothing here bears on."""
-    sentence = reading.words_of(reading.sentences[statement.sentence])
-    counted = [q for q in statement.quantities if q.kind not in ("age", "duration")]
-    named = [t for t in statement.tags if t.kind in _NAMING and t.term not in NEUTRAL]
-    around = [t for t in reading.sentences[statement.sentence].tags if t.kind in _NAMING]
-    if not (counted or statement.moments or named or (around and statement.tags)):
-        return []
-    if _RHETORIC.search(sentence) or len(reading.words_of(statement).split()) < _FEWEST_WORDS:
-        return []
-    reason = "Nothing in the evidence base bears on this; it is neither borne out nor denied."
-    return [Judgement(statement.start, statement.end, "statement", "uncheckable", reason, weight=0)]

@@ -48,6 +48,8 @@ def clauses(text: str, sentence: Sentence) -> list[Clause]:
 
 
 _TOKEN: Final = re.compile(r"[;:(),—–]|--?(?=\s)|[^\W\d_]+")
+_OVERLAP: Final = 80
+"""No word group that is looked for is longer."""
 _EDGES: Final = " \t\n\r\u00a0,;:—–"
 
 
@@ -70,6 +72,7 @@ class _Cutter:
         )
         self.begin = start
         self.relative = False
+        self._seen: dict[re.Pattern[str], tuple[int, int]] = {}
 
     def clauses(self) -> list[Clause]:
         cuts = list(self.cuts())
@@ -129,6 +132,17 @@ class _Cutter:
     def opens(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
         return pattern.match(self.text, start, end) is not None
 
+    def left(self, pattern: re.Pattern[str], end: int) -> bool:
+        """Tell whether the clause so far has a pattern; remembers how far it looked."""
+        begin, done = self._seen.get(pattern, (-1, 0))
+        if begin != self.begin:
+            done = self.begin
+        if done <= self.sentence.end:
+            found = self.has(pattern, max(self.begin, done - _OVERLAP), end)
+            done = self.sentence.end + 1 if found else end
+        self._seen[pattern] = (self.begin, done)
+        return done > self.sentence.end
+
     def says(self, start: int, end: int) -> bool:
         """Tell whether a stretch has a verb or a number."""
         return self.has(VERB, start, end) or self.has(NUMBER, start, end)
@@ -153,7 +167,7 @@ class _Cutter:
             return False
         if cut.kind == "bracket":
             return any(letter.isalpha() for letter in self.text[body:until])
-        if not self.says(self.begin, cut.start):
+        if not self.left(VERB, cut.start) and not self.left(NUMBER, cut.start):
             self.relative |= cut.kind == "relative" and cut.comma
             return False
         return self.says(body, until) and self.rules[cut.kind](self, cut, body, until)
@@ -175,19 +189,19 @@ class _Cutter:
         return cut.comma and self.counts(body, until)
 
     def who(self, cut: Cut, body: int, until: int) -> bool:
-        if CLEFT.fullmatch(self.text, self.begin, cut.start):
+        if cut.start - self.begin < 80 and CLEFT.fullmatch(self.text, self.begin, cut.start):
             return False
         return self.has(VERB, body, until) and (cut.comma or self.counts(body, until))
 
     def clause(self, cut: Cut, body: int, until: int) -> bool:
         if cut.comma:
             return self.has(VERB, body, until)
-        if not self.has(VERB, self.begin, cut.start) or self.ends(COPULA, cut.start):
+        if not self.left(VERB, cut.start) or self.ends(COPULA, cut.start):
             return False
         return self.has(FINITE, body, until)
 
     def time(self, cut: Cut, body: int, until: int) -> bool:
-        """ "Before", "after": not in "two years after", nor before a few words."""
+        """After "before" and the like: not in "two years after", nor before a few words."""
         if self.ends(SINCE_WHEN, cut.start) or not self.clause(cut, body, until):
             return False
         return self.has(NUMBER, body, until) or self.size(body, until) > 5
@@ -200,7 +214,7 @@ class _Cutter:
             return self.counts(body, until)
         if self.opens(VERB, body, until) or self.opens(PARTICIPLE, body, until):
             return self.relative and self.opens(FINITE, body, until)
-        if not self.has(FINITE, self.begin, cut.start) or self.opens(
+        if not self.left(FINITE, cut.start) or self.opens(
             PREPOSITION, self.begin, cut.start
         ):
             return False
@@ -209,7 +223,7 @@ class _Cutter:
         )
 
     def but(self, cut: Cut, body: int, until: int) -> bool:
-        return cut.comma or (self.has(VERB, body, until) and self.has(VERB, self.begin, cut.start))
+        return cut.comma or (self.has(VERB, body, until) and self.left(VERB, cut.start))
 
     def so(self, cut: Cut, body: int, until: int) -> bool:
         if not self.has(VERB, body, until):
@@ -218,16 +232,15 @@ class _Cutter:
 
     def and_(self, cut: Cut, body: int, until: int) -> bool:
         """After "and": a subject with its verb, or a verb with more than a shared passive."""
-        begin, start = self.begin, cut.start
-        if not self.has(VERB, body, until) or not self.has(VERB, begin, start):
+        if not self.has(VERB, body, until) or not self.left(VERB, cut.start):
             return False
         if self.opens(VERB, body, until) or self.opens(FINITE, body, until):
-            if self.opens(PARTICIPLE, body, until) and self.has(PASSIVE, begin, start):
+            if self.opens(PARTICIPLE, body, until) and self.left(PASSIVE, cut.start):
                 return self.counts(body, until)
             return self.size(body, until) > 3
         if cut.comma or self.has(FINITE, body, until) or self.opens(SUBJECT, body, until):
             return True
-        return self.opens(NUMBER, body, until) and self.has(PASSIVE, begin, start)
+        return self.opens(NUMBER, body, until) and self.left(PASSIVE, cut.start)
 
     rules: Final = {
         "mark": mark, "part": part, "with": with_, "relative": who, "clause": clause,

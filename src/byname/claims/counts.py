@@ -16,6 +16,7 @@ _BAND = 0.22
 _EXACT_BAND = 0.5
 _ORDER: tuple[Nearness, ...] = ("same", "near", "digit", "order", "far")
 _WORLDS = 40
+_ERA = 1200
 _ANOTHER_MEASURE = 0.18
 _RECOGNISED = 0.004
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
@@ -233,7 +234,7 @@ def _longer(figure: Figure, asked: Asked) -> bool:
     theirs, window = figure.window, asked.window
     if theirs is None or window is None:
         return False
-    return not figure.about or theirs.days > 3 * window.days
+    return not figure.about or theirs.days > _ERA or not theirs.overlaps(window)
 
 
 def _differs(

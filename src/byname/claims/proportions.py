@@ -116,7 +116,8 @@ def _shares(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -
     for fit in fits:
         figure = fit.figure
         if figure.unit == "per cent":
-            yield Share(figure, figure.value, figure.low, figure.high, fit.cost)
+            cost = fit.cost + _other_base(figure, asked, reading)
+            yield Share(figure, figure.value, figure.low, figure.high, cost)
         elif figure.unit in _COUNTS:
             whole = _base_of(figure, base)
             if whole:
@@ -136,7 +137,11 @@ def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
         return 0.0
     counted = reading.base.rows.figures[figure.base_id].counted
     said = _whole_measures(asked, reading)
-    if counted in said or counted in ("members", "population", "defendants", "lists", "names"):
+    if counted in said:
+        return 0.0
+    if said or counted == "population":
+        return 0.35
+    if counted in ("members", "defendants", "lists", "names"):
         return 0.0
     return 0.35 if asked.quantity.whole else 0.05
 

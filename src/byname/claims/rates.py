@@ -15,7 +15,7 @@ from byname.claims.arithmetic import Claimed, grouped, nearness
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
-from byname.claims.scope import SURE, Figures, asked_of
+from byname.claims.scope import SURE, Asked, Figures, asked_of
 from byname.knowledge import Base, Figure, Window
 
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
@@ -56,7 +56,7 @@ def judge_rate(
     """Hold a rate against every window it could be meant for."""
     asked = asked_of(quantity, statement, reading)
     if not asked.measures:
-        asked = replace(asked, measures={"shot": 0.1, "dead": 0.2})
+        asked = _as_before(asked, reading)
     timeless = replace(asked, window=None, window_away=1.0)
     fits = [fit for fit in figures.fits(timeless) if fit.figure.standing != "superseded"]
     if not fits or fits[0].cost > SURE:
@@ -83,6 +83,17 @@ def speaks_of_rate(quantity: Quantity, statement: Statement, reading: Reading) -
         return False
     before = reading.before(statement, 2)
     return any(q.kind == "rate" for sentence in before for q in sentence.quantities)
+
+
+def _as_before(asked: Asked, reading: Reading) -> Asked:
+    """Take what is counted from the rate that was spoken of before."""
+    for sentence in reading.before(asked.statement, 3):
+        for statement in reversed(sentence.statements):
+            for quantity in statement.quantities:
+                if quantity.kind == "rate":
+                    earlier = asked_of(quantity, statement, reading)
+                    return replace(earlier, window=asked.window, window_away=asked.window_away)
+    return asked
 
 
 def _a_day(quantity: Quantity, days: float) -> Claimed:

@@ -25,6 +25,7 @@ _NO_MEASURE = 0.3
 """The cost of taking a bare number as a figure of what the text is on. Totals of everyone are
 not taken so: nearly every text is on the Terror."""
 _LENT = 0.35
+_LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
 _LEFT_OVER_NOUN = 0.45
@@ -161,12 +162,17 @@ class Figures:
         statement = asked.statement
         if any(tag.term in NEUTRAL for tag in statement.tags):
             return 0.0
+        if asked.window_away == 0 and asked.window and asked.window.days > _YEARLY:
+            return 0.0
+        terms, lent = self.base.rows.terms, 0.0
         for term, away in statement.reach.items():
-            if SAME_SENTENCE <= away < _LENT and asked.measures.keys() & self._counted.get(
-                term, ()
-            ):
+            if not SAME_SENTENCE <= away < _LENT or term in NEUTRAL:
+                continue
+            if asked.measures.keys() & self._counted.get(term, set()):
                 return _LENT
-        return 0.0
+            if terms[term].kind in ("group", "topic", "place"):
+                lent = _LENT_VAGUELY
+        return lent
 
 
 def _is_noun_of(tag: Tag, quantity: Quantity) -> bool:
@@ -233,7 +239,7 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
         return 0.0
     if window is None:
         yearly = 3 < theirs.days <= _YEARLY and not narrow
-        return 0.4 if yearly else 0.04
+        return SURE + 0.01 if yearly else 0.04
     if theirs.days <= 3:
         near = abs((window.first - theirs.first).days) <= 31
         near = near or abs((window.last - theirs.last).days) <= 31
@@ -244,6 +250,8 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
         return 0.0
     carried = away > 0
     if common > 0:
+        if narrow and window.holds(theirs):
+            return 0.06
         inside = theirs.holds(window) and theirs.days < _TERROR and window.days * 4 > theirs.days
         if narrow and (common >= 0.2 or inside):
             return 0.06
