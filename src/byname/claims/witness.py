@@ -35,6 +35,8 @@ _FARTHEST = 0.5
 _A_MONTH = 28
 
 _NAME = re.compile(r"[A-ZА-ЯЁ][\w'’-]+(?:\s+(?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+){1,3}")
+_NAMED_KINDS = frozenset({"person", "place", "topic", "group", "body", "office"})
+"""What has a term of such a kind is no name of somebody whom only an archive knows."""
 _PRONOUN = re.compile(r"\W*(?:he|she|his|her|он|она|его|её|ее)\b", re.IGNORECASE)
 _BEFELL = re.compile(
     r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,2}\s*|[,(]\s*(?:and\s+)?"
@@ -181,7 +183,7 @@ def _named(stretch: Stretch, reading: Reading) -> list[_Named]:
         for tag in stretch.tags
         if tag.kind == "person" and not tag.inner and tag.term in people
     ]
-    taken = [(t.start, t.end) for t in stretch.tags if t.kind in ("person", "place", "topic")]
+    taken = [(t.start, t.end) for t in stretch.tags if t.kind in _NAMED_KINDS]
     for match in _NAME.finditer(reading.text, stretch.start, stretch.end):
         if all(match.end() <= a or b <= match.start() for a, b in taken):
             found.append(_Named(match.start(), match.end(), " ".join(match[0].split())))
