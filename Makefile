@@ -27,6 +27,7 @@ readme: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(RUN)/python benchmarks/reading.py
+	$(RUN)/python benchmarks/checking.py
 	$(RUN)/python benchmarks/openlist_import.py all --pages 20000 --blocks 100000
 
 clean:
