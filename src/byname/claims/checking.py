@@ -108,7 +108,21 @@ class Checker:
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
         # That somebody was shot is told in passing in many a sentence on something else.
         firm = [j for j in judged if j.kind != "fate" or j.verdict != "supported"]
-        return firm or judged or undecided(statement, reading)
+        if firm and self._only_dated(firm, statement):
+            firm, judged = [], []
+        return firm or _fates(judged, statement) or undecided(statement, reading)
+
+    def _only_dated(self, judged: list[Judgement], statement: Statement) -> bool:
+        """Tell a number that nothing was found on from the right date beside it.
+
+        The date of a time alone (no deed told of it) does not bear the number out.
+        """
+        if any(j.verdict != "supported" or j.kind != "date" for j in judged):
+            return False
+        events = self.base.rows.events
+        ids = [known for j in judged for known in j.evidence]
+        deedless = all(known in events and not events[known].act for known in ids)
+        return deedless and any(q.kind in ("count", "share", "rate") for q in statement.quantities)
 
     def _dated_by_figure(
         self, judgement: Judgement, judged: list[Judgement], statement: Statement
@@ -166,6 +180,11 @@ class Checker:
         row = self.rows[known]
         source = "; ".join(self.base.citations(row)[:4])
         return Cited(known, wording.value(row), source, row.confirmed)
+
+
+def _fates(judged: list[Judgement], statement: Statement) -> list[Judgement]:
+    """Return what is told in passing where a statement is on nothing else."""
+    return [] if statement.terms("topic") else judged
 
 
 def _outside(statement: Statement, taken: list[tuple[int, int]]) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from byname.claims import wording
 from byname.claims.arithmetic import VERDICT, Claimed, Nearness, grouped, nearness
 from byname.claims.model import Judgement
@@ -17,6 +19,8 @@ _EXACT_BAND = 0.5
 _ORDER: tuple[Nearness, ...] = ("same", "near", "digit", "order", "far")
 _WORLDS = 40
 _ERA = 1200
+_APART = 1.3
+"""Estimates further from the archives than this are a matter of dispute."""
 _ANOTHER_MEASURE = 0.18
 _RECOGNISED = 0.004
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
@@ -34,6 +38,7 @@ def judge_count(
         return None
     asked = asked_of(quantity, statement, reading)
     fits = [fit for fit in figures.fits(asked) if fit.figure.unit in _COUNTS]
+    fits = _of_the_stage(fits, reading.words_of(statement))
     owned = [fit for fit in fits if speakers & set(fit.figure.said_by)]
     claimed = _with_companions(Claimed.of(quantity), quantity, statement, reading)
     if owned:
@@ -138,6 +143,32 @@ def _with_companions(
     return Claimed(claimed.low + many, claimed.high + many, claimed.digits + 1, claimed.hedge)
 
 
+_FIRST = re.compile(
+    r"\b(?:first|initial\w*|original\w*|opening|at the start|started|began|to begin with)\b"
+    r"|первоначальн\w+|сначала|вначале",
+    re.IGNORECASE,
+)
+_LATER = 0.25
+_MONTH = 31
+
+
+def _of_the_stage(fits: list[Fit], words: str) -> list[Fit]:
+    """Put first what was counted first, where the text speaks of a beginning."""
+    if not _FIRST.search(words):
+        return fits
+    starts: dict[tuple[object, str], date] = {}
+    for fit in fits:
+        key = (fit.figure.about[-1:], fit.figure.counted)
+        if fit.figure.window:
+            starts[key] = min(starts.get(key, date.max), fit.figure.window.first)
+    staged = []
+    for fit in fits:
+        first = starts.get((fit.figure.about[-1:], fit.figure.counted))
+        later = fit.figure.window and first and (fit.figure.window.first - first).days > _MONTH
+        staged.append(replace(fit, cost=fit.cost + _LATER) if later else fit)
+    return sorted(staged, key=lambda fit: (fit.cost, rank(fit.figure), fit.figure.id))
+
+
 def _near(fit: Fit, claimed: Claimed) -> Nearness:
     figure = fit.figure
     return nearness(claimed, figure.value, figure.low, figure.high)
@@ -162,7 +193,7 @@ def _judged(
         close = []
     if close or exact:
         fit, near = min(close or exact, key=lambda pair: pair[0].cost + 0.1 * _ORDER.index(pair[1]))
-        meant = _meant(asked, fit, judged)
+        meant = _meant(asked, fit, judged) or _swapped(asked, near, fits, claimed, figures)
         if meant is not None:
             return _differs(asked, *meant, figures, claimed)
         return _agrees(asked, fit, near, fits, claimed, attributed)
@@ -194,6 +225,29 @@ def _meant(
     return None
 
 
+def _swapped(
+    asked: Asked, near: Nearness, fits: list[Fit], claimed: Claimed, figures: Figures
+) -> tuple[Fit, Nearness] | None:
+    """Return what should have been told where a number belongs to its neighbour.
+
+    "193,000 to be shot" is exactly the number to be sent to camps: nearness to some third
+    figure does not make it right.
+    """
+    if near == "same" or claimed.digits < 3:
+        return None
+    for other in figures.fits(asked, any_measure=True):
+        figure = other.figure
+        theirs = nearness(claimed, figure.value, figure.value, figure.value)
+        if other.cost > 0.2 or theirs != "same" or figure.unit not in _COUNTS:
+            continue
+        if asked.measures.get(figure.counted, 9.0) <= 0.2:
+            return None
+        for fit in fits:
+            if fit.figure.window == figure.window and fit.figure.about == figure.about:
+                return fit, _near(fit, claimed)
+    return None
+
+
 def _worlds_apart(one: float, other: float) -> bool:
     """Tell numbers so far apart that they cannot have been meant of the same thing."""
     return min(one, other) <= 0 or max(one, other) / min(one, other) > _WORLDS
@@ -221,12 +275,30 @@ def _agrees(
     elif near == "near" and figure.low * 1.5 < figure.high and figure.low < claimed.middle:
         says = "Lies within the published counts:"
     suggestion = ""
+    firm = _firm_rival(figure, fits) if not attributed else None
+    if firm is not None:
+        verdict = "contested"
+        says = f"One estimate among others (the archives have {wording.amount(firm)}):"
+        others = [firm.id, *others]
     if not fit.in_time and asked.window_away == 0 and _longer(figure, asked):
         verdict, says = "imprecise", "Right for another time than the text names:"
         suggestion = f"Name the time: {wording.window(figure.window)}."
     reason = f"{says} {wording.phrase(figure)}."
     ids = (figure.id, *others)
     return _judgement(asked, verdict, reason, ids, suggestion=suggestion, weight=1 - fit.cost)
+
+
+def _firm_rival(figure: Figure, fits: list[Fit]) -> Figure | None:
+    """Return the archives' count of the same thing where an estimate is far from it."""
+    if figure.standing != "estimate":
+        return None
+    for fit in fits:
+        other = fit.figure
+        same = other.counted == figure.counted and other.about == figure.about
+        if other.standing == "archive" and same and fit.in_time and fit.cost < 0.3 and other.value:
+            ratio = figure.value / other.value
+            return None if 1 / _APART < ratio < _APART else other
+    return None
 
 
 def _longer(figure: Figure, asked: Asked) -> bool:

@@ -6,13 +6,13 @@ import re
 
 from byname.claims import wording
 from byname.claims.days import PRONOUN, Events, befell, compare
-from byname.claims.model import Judgement
+from byname.claims.model import VERDICTS, Judgement
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
 from byname.knowledge import Base, Event, Office
 
 _SUCCEEDED = re.compile(
-    r"\b(?:replac\w+|succeed\w+|took over from|stepped into|followed|took (?:his|the) place)\b"
+    r"\b(?:replac\w+|succeed\w+|(?:took|taken|taking) over from|stepped into|followed|took (?:his|the) place)\b"
     r"|сменил\w*|преемник\w*",
     re.IGNORECASE,
 )
@@ -56,6 +56,7 @@ def judge_posts(
     """Hold the offices, successions and fates that a statement tells of against the base."""
     found = [_succession(reading, statement, offices)]
     found += [_post(tag, reading, statement, offices) for tag in statement.terms("office")]
+    found.append(_tenure(reading, statement, offices))
     found.append(_fate(reading, statement, offices, events))
     return [judgement for judgement in found if judgement is not None]
 
@@ -95,6 +96,10 @@ def _here(first: list[Tag], second: list[Tag], statement: Statement) -> Tag:
 
 def _meant_by_pronoun(reading: Reading, statement: Statement, but: set[str]) -> list[Tag]:
     """Return the person of the sentence before whom "he" or "his" means."""
+    sentence = reading.sentences[statement.sentence]
+    same = [t for t in sentence.tags if t.kind == "person" and t.end <= statement.start]
+    if same and same[-1].term not in but:
+        return same[-1:]
     if not PRONOUN.search(reading.words_of(statement)):
         return []
     for before in reading.before(statement, 2):
@@ -127,6 +132,49 @@ def _post(tag: Tag, reading: Reading, statement: Statement, offices: Offices) ->
         reason = "The post was held by others: " + "; ".join(_held(row) for row in rows[:4]) + "."
         return _said(near, rows[0], "contradicted", reason)
     return None
+
+
+_TOOK = re.compile(
+    r"\b(?:took (?:over|charge|office|up)|was (?:appointed|named|made)|became|headed|led|ran|from|since"
+    r"|in power (?:from|since)|in (?:charge|office) (?:from|since)|came to power|возглавил\w*|стал)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:until|till|up to|kept (?:the|his) (?:post|job)|left office|lost (?:the|his) (?:post|job)"
+    r"|was (?:removed|dismissed|sacked|replaced|relieved)|resigned|fell from power|до)\b",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"\b(?:post|office|job|it|power|charge|chief|head|commissariat|пост\w*|должност\w*|ведомств\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _tenure(reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
+    """Hold "kept the post until 1938", "headed it from 1934" against the tenure of the post.
+
+    The post is the one spoken of before, or the only one of the person that the base has.
+    """
+    words = reading.words_of(statement)
+    dated = [m for m in statement.moments if m.dated]
+    people = statement.terms("person")
+    if not dated or len(people) != 1 or statement.terms("office") or not _POST.search(words):
+        return None
+    took, left = _TOOK.search(words), _LEFT.search(words)
+    held = [o for pair, rows in offices.by_pair.items() if pair[0] == people[0].term for o in rows]
+    near = [o for o in held if statement.reach.get(o.office, 9.0) < 1] or held
+    if not (took or left) or len({o.office for o in near}) != 1:
+        return None
+    office = near[0]
+    ends = [(office.last, dated[-1])] if left else []
+    if took and (not left or len(dated) > 1):
+        ends.append((office.first, dated[0]))
+    verdicts = [compare(moment, end) for end, moment in ends if end is not None]
+    if not verdicts:
+        return None
+    verdict = min(verdicts, key=VERDICTS.index)
+    says = "Agrees" if verdict == "supported" else "The time in office was another"
+    return _said(people[0], office, verdict, f"{says}: {_held(office)}.")
 
 
 def _apart(one: Tag, other: Tag) -> int:

@@ -52,6 +52,8 @@ def judge_share(
     if not shares or shares[0].cost > SURE + 0.1:
         return None
     claimed = Claimed.of(quantity)
+    base = _base_named(asked)
+    shares = [s for s in shares if base is None or _whole_of(s, reading.base) == base] or shares
     near = [s for s in shares if s.cost <= shares[0].cost + 0.1]
     judged = [(s, share_nearness(claimed, s.per_cent, s.low, s.high)) for s in near]
     agreeing = [pair for pair in judged if pair[1] in ("same", "near")]
@@ -82,12 +84,28 @@ def judge_universal(statement: Statement, reading: Reading, figures: Figures) ->
     whole = re.match(r"\s*(?:of\s+)?((?:\w+\s*){1,5})", rest)
     named = whole.group(1) if whole else ""
     span = (end + whole.start(1), end + whole.end(1)) if whole else (end, end)
+    people = [t for t in statement.terms("group") if span[0] <= t.start < span[1]]
+    if not (people or _POINTING.match(named) or found.group().lower() in ("everyone", "nobody")):
+        return None
     quantity = Quantity(
         at, end, said, said, said, 3, "share", noun=named, whole=named, whole_span=span
     )
     judged = judge_share(quantity, statement, reading, figures)
     firm = judged is not None and judged.verdict in ("contradicted", "imprecise")
     return judged if judged is not None and firm and judged.weight >= 0.7 else None
+
+
+def _base_named(asked: Asked) -> float | None:
+    """Return the number of a whole given by its number: "two thirds of those 767"."""
+    first, last = asked.quantity.whole_span
+    for other in asked.statement.quantities:
+        if other.kind == "count" and first <= other.start < last:
+            return other.value
+    return None
+
+
+def _whole_of(share: Share, base: Base) -> float | None:
+    return share.whole.value if share.whole else _base_of(share.part, base)
 
 
 def _order(share: Share) -> tuple[float, int, str]:
@@ -183,14 +201,25 @@ def _whole_span(quantity: Quantity) -> tuple[int, int]:
     return (first, first + verb.start()) if verb else (first, last)
 
 
+_OF_ALL = re.compile(r"\W*(?:of|among|out of|из|среди)\b[^;:.]*?,\s", re.IGNORECASE)
+
+
+def _whole_told_before(asked: Asked, reading: Reading) -> tuple[int, int] | None:
+    """Return where the whole stands in "Of everybody convicted, half were shot"."""
+    start = reading.sentences[asked.statement.sentence].start
+    found = _OF_ALL.match(reading.text, start, asked.quantity.start + 1)
+    return (start, found.end()) if found and found.end() >= asked.quantity.start - 30 else None
+
+
 def _whole_measures(asked: Asked, reading: Reading) -> dict[str, float]:
     """Return what the words after "per cent of" count."""
     quantity, terms = asked.quantity, reading.base.rows.terms
     if any(quantity.start <= t.start < quantity.end for t in _citizens(asked)):
         return {"population": 0.0}
-    first, last = _whole_span(quantity)
+    first, last = _whole_told_before(asked, reading) or _whole_span(quantity)
     found: dict[str, float] = {}
-    for tag in asked.statement.terms("measure"):
+    sentence = reading.sentences[asked.statement.sentence]
+    for tag in [t for t in sentence.tags if t.kind == "measure" and not t.inner]:
         if quantity.start <= tag.start < quantity.end or first <= tag.start < last:
             for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
                 found.setdefault(measure, 0.05 * step)

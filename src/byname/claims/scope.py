@@ -28,6 +28,7 @@ _LENT = 0.35
 _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
+_NEXT_PIECE = 0.08
 _LEFT_OVER_NOUN = 0.45
 _YEARLY = 370
 _TERROR = 1200
@@ -51,6 +52,8 @@ class Asked:
     measures: dict[str, float]
     window: Window | None
     window_away: float
+    piece: tuple[int, int]
+    """The stretch between commas that holds the number."""
 
 
 _OF_THEM = re.compile(r"(?:of )?(?:the|these|them|those|whom)\b(?! (?:who|arrested|convicted))")
@@ -120,7 +123,7 @@ class Figures:
             explained = set(NEUTRAL)
             for term in {t for element in figure.about for t in element} | figure.fits:
                 explained |= self.base.widened(term)
-            left = self._left_over(asked.statement, asked.quantity, frozenset(explained))
+            left = self._left_over(asked, frozenset(explained))
             if not left and time_cost(figure, asked.window, asked.window_away) < 0.3:
                 found.append(figure)
         return found
@@ -131,27 +134,37 @@ class Figures:
         cost = 0.0
         about: set[str] = set()
         for element in figure.about:
-            near = min((statement.reach.get(term, 9.0), term) for term in element)
-            if near[0] > 1:
+            near = min(statement.reach.get(term, 9.0) for term in element)
+            if near > 1:
                 return None
-            cost += near[0]
+            cost += near
+            if near == 0 and not self._in_piece(element, asked):
+                cost += _NEXT_PIECE
             about |= element
         explained: set[str] = set(NEUTRAL)
         for term in about | figure.fits:
             explained |= base.widened(term)
-        cost += self._left_over(statement, asked.quantity, frozenset(explained))
+        cost += self._left_over(asked, frozenset(explained))
         if not figure.about:
             cost += self._lent_subject(figure, asked)
         return cost
 
-    def _left_over(
-        self, statement: Statement, quantity: Quantity, explained: frozenset[str]
-    ) -> float:
+    def _in_piece(self, element: frozenset[str], asked: Asked) -> bool:
+        first, last = asked.piece
+        return any(
+            element & self.base.widened(tag.term)
+            for tag in asked.statement.tags
+            if first <= tag.start < last
+        )
+
+    def _left_over(self, asked: Asked, explained: frozenset[str]) -> float:
+        """Return the cost of what narrows the count beside the number and is not explained."""
+        first, last = asked.piece
         left: dict[str, float] = {}
-        for tag in statement.terms("group", "topic", "place"):
-            if tag.term in explained:
+        for tag in asked.statement.terms("group", "topic", "place"):
+            if tag.term in explained or not first <= tag.start < last:
                 continue
-            noun = _is_noun_of(tag, quantity)
+            noun = _is_noun_of(tag, asked.quantity)
             left[tag.term] = max(left.get(tag.term, 0), _LEFT_OVER_NOUN if noun else _LEFT_OVER)
         return sum(left.values())
 
@@ -189,7 +202,9 @@ def measures(quantity: Quantity, statement: Statement, reading: Reading) -> dict
             found[measure] = min(found.get(measure, 9.0), cost + 0.06 * step)
         found[tag.term] = min(found.get(tag.term, 9.0), cost)
     sentence = reading.sentences[statement.sentence]
-    return _planned(found) if any(t.term in _LIMITS for t in sentence.tags) else found
+    return (
+        _planned(found) if any(t.term in _LIMITS and not t.inner for t in sentence.tags) else found
+    )
 
 
 def _planned(found: dict[str, float]) -> dict[str, float]:
@@ -270,4 +285,16 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
         # "from 3.5 million in 1933 to under two million in 1938": each has its own year.
         near = min(dated, key=lambda m: max(m.start - quantity.end, quantity.start - m.end))
         window, away = Window(near.first, near.last), 0.0
-    return Asked(statement, quantity, measures(quantity, statement, reading), window, away)
+    counted = measures(quantity, statement, reading)
+    return Asked(statement, quantity, counted, window, away, _piece(quantity, statement, reading))
+
+
+_BREAK = re.compile(r"[,;:](?=\s)|\s[–—-]\s")
+
+
+def _piece(quantity: Quantity, statement: Statement, reading: Reading) -> tuple[int, int]:
+    text = reading.text
+    before = [m.end() for m in _BREAK.finditer(text, statement.start, quantity.start)]
+    after = _BREAK.search(text, quantity.end, statement.end)
+    first = before[-1] if before else statement.start
+    return first, after.start() if after else statement.end
