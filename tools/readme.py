@@ -5,7 +5,8 @@
 
 In a block opened by ```console every line that begins with "$ " is run in a shell, in a folder
 that holds a copy of docs/. A block after the comment "<!-- not run -->" is left alone. Times
-differ from run to run, so they are compared with their digits taken out.
+differ from run to run, and lines of YAML files with every row added above them, so both are
+compared with their digits taken out.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?P<before><!-- not run -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL)
-_TIME = re.compile(r"\d[\d.,]*(?= ?(?:ms|s)\b)")
+_TIME = re.compile(r"\d[\d.,]*(?= ?(?:ms|s)\b)|(?<=\.yaml, line )\d+")
 
 
 def commands(body: str) -> Iterator[str]:

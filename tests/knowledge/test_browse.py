@@ -32,7 +32,9 @@ def test_every_row_has_its_place(base):
 
 
 def test_search_by_id_words_value_citation_and_in_russian(base):
-    assert "POL-SHOT" in ids(base, "pol-shot")
+    assert ids(base, "pol-shot", "figures")[0] == "POL-SHOT"
+    assert all(known.startswith("POL-SHOT") for known in ids(base, "POL-SHOT"))
+    assert "POL-SHOT" in ids(base, "petrov-roginsky-1997 shot")
     assert "POL-SHOT" in ids(base, "POLISH shot")
     assert "POL-SHOT" in ids(base, "111,091")
     assert "POL-SHOT" in ids(base, "111 091".replace(" ", "\u202f"))

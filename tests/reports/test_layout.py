@@ -19,9 +19,16 @@ def words(found: list[list[Piece]]) -> list[str]:
 def test_a_long_line_is_a_paragraph_a_short_one_is_not():
     long = "A sentence that goes on. " * 6
     assert len(paragraphs(Checked(f"{long}\n{long}"))) == 2
-    assert words(paragraphs(Checked("one\ntwo\n\nthree"))) == ["one two", "three"]
-    assert words(paragraphs(Checked("one\ntwo"))) == ["one", "two"]
+    assert words(paragraphs(Checked("one\ntwo\n \nthree"))) == ["one", "two", "three"]
     assert paragraphs(Checked(" \n\n ")) == []
+
+
+def test_lines_broken_by_an_editor_are_joined():
+    line = "Some sixty characters stand in this line, which then goes on"
+    text = f"A heading\n{line}\n{line}\nand ends.\n\n{line}\nhere."
+    assert words(paragraphs(Checked(text))) == [
+        "A heading", f"{line} {line} and ends.", f"{line} here.",
+    ]  # fmt: skip
 
 
 def test_a_claim_over_two_paragraphs_opens_once_and_closes_once():

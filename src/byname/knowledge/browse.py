@@ -97,9 +97,23 @@ def search(base: Base, words: str, kind: str | None = None) -> list[Listed]:
 
     A word fits when one of the row's begins with it, whatever the case and the accents; the
     names that texts have for a row's terms count as its words, so that Russian finds English.
+    An id or the key of a work, written out, is looked for as a whole.
     """
-    asked = [word.rstrip("*") for word in _words(words)]
-    return [one for one in listed(base, kind) if _holds(base, one, asked)]
+    known = {one.casefold() for one in (*base.places, *base.rows.works)}
+    whole = [part for part in words.casefold().split() if part in known and "-" in part]
+    asked = [w.rstrip("*") for part in words.split() if part.casefold() not in whole
+             for w in _words(part)]  # fmt: skip
+    return [
+        one
+        for one in listed(base, kind)
+        if all(_named_by(part, one) for part in whole) and _holds(base, one, asked)
+    ]
+
+
+def _named_by(known: str, one: Listed) -> bool:
+    """Tell whether a row has an id, or cites a work, written out in the search."""
+    names = (one.id, *getattr(one.row, "sources", ()))
+    return any(name.casefold().startswith(known) for name in names)
 
 
 def _holds(base: Base, one: Listed, asked: list[str]) -> bool:

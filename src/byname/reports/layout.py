@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from byname.claims.model import Checked, Claim
 
-_BLANK = re.compile(r"\n[ \t\f\v\u00a0]*\n\s*")
-_BREAK = re.compile(r"\n\s*")
-_HARD = 100
-"""Lines up to this long in a text with blank lines were broken by an editor, not by a thought."""
+_BREAK = re.compile(r"\s*\n\s*")
+_NARROW, _WIDE = 50, 100
+"""Lines broken at a width between these were broken by an editor, not by a thought."""
+_FULL = 0.7
+"""Such a line goes on in the next one when it is at least this full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ def paragraphs(checked: Checked) -> list[list[Piece]]:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the paragraphs."""
     longest = max((len(line) for line in text.split("\n")), default=0)
-    hard = longest <= _HARD and _BLANK.search(text) is not None
-    start = 0
-    for match in (_BLANK if hard else _BREAK).finditer(text):
+    broken = _NARROW <= longest <= _WIDE
+    start = line = 0
+    for match in _BREAK.finditer(text):
+        full = match.start() - line >= _FULL * longest
+        line = match.end()
+        if broken and full and match[0].count("\n") == 1:
+            continue
         if text[start : match.start()].strip():
             yield start, match.start()
         start = match.end()
