@@ -7,6 +7,7 @@ from collections.abc import Callable
 from byname.claims import wording
 from byname.claims.counts import judge_count
 from byname.claims.days import Events, judge_days
+from byname.claims.durations import judge_duration, judge_times
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
 from byname.claims.posts import Offices, judge_posts
 from byname.claims.proportions import judge_share, judge_universal
@@ -143,12 +144,17 @@ class Checker:
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
     ) -> Judgement | None:
         shares = [q for q in statement.quantities if q.kind == "share"]
-        if quantity.is_base or any(
+        whole = any(q.base == quantity.value for q in statement.quantities)
+        if (quantity.is_base and whole) or any(
             q.whole_span[0] <= quantity.start < q.whole_span[1] for q in shares if q != quantity
         ):
             return None
+        if quantity.kind == "duration":
+            return judge_duration(quantity, statement, reading, self.events, self.offices)
+        if quantity.kind == "times":
+            return judge_times(quantity, statement, reading, self.figures)
         if quantity.kind == "rate":
-            return judge_rate(quantity, statement, reading, self.figures)
+            return judge_rate(quantity, statement, reading, self.figures, speakers)
         if quantity.kind == "share":
             return judge_share(quantity, statement, reading, self.figures)
         if quantity.kind == "count" and speaks_of_rate(quantity, statement, reading):

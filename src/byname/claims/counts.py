@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from datetime import date
@@ -43,6 +44,10 @@ def judge_count(
     claimed = _with_companions(Claimed.of(quantity), quantity, statement, reading)
     if owned:
         return _judged(asked, owned, claimed, figures, attributed=True)
+    if speakers:
+        elsewhere = _of_another_time(asked, speakers, claimed, figures)
+        if elsewhere is not None:
+            return elsewhere
     if not asked.measures and claimed.digits < 2:
         return None
     current = [fit for fit in fits if fit.figure.standing not in ("superseded", "popular")]
@@ -76,6 +81,22 @@ def _all_of(
             continue
         if figure.value != base and figure.standing not in ("superseded", "popular"):
             return fit
+    return None
+
+
+def _of_another_time(
+    asked: Asked, speakers: frozenset[str], claimed: Claimed, figures: Figures
+) -> Judgement | None:
+    """Tell a number that its author did put forward, but of something else than the text says."""
+    for figure in figures.base.rows.figures.values():
+        if not speakers & set(figure.said_by) or figure.unit not in _COUNTS:
+            continue
+        if nearness(claimed, figure.value, figure.low, figure.high) != "same" or claimed.digits < 1:
+            continue
+        if asked.measures.get(figure.counted, 9.0) <= 0.3:
+            reason = f"The author's number, but of something else: {wording.phrase(figure)}."
+            suggestion = f"Say: {figure.states}."
+            return _judgement(asked, "imprecise", reason, (figure.id,), suggestion=suggestion)
     return None
 
 
@@ -144,7 +165,7 @@ def _with_companions(
 
 
 _FIRST = re.compile(
-    r"\b(?:first|initial\w*|original\w*|opening|at the start|started|began|to begin with)\b"
+    r"\b(?:first(?! category)|initial\w*|original\w*|opening|at the start|started|began|to begin with)\b"
     r"|первоначальн\w+|сначала|вначале",
     re.IGNORECASE,
 )
@@ -189,6 +210,7 @@ def _judged(
         (f, n) for f, n in agreeing if n == "same" and claimed.digits >= 3 - bool(f.figure.about)
     ]
     exact = [(fit, n) for fit, n in exact if fit.cost <= best + _EXACT_BAND]
+    exact = [pair for pair in exact if not _outdone(asked, pair[0], judged)]
     if exact and all(n != "same" for _, n in close):
         close = []
     if close or exact:
@@ -200,9 +222,10 @@ def _judged(
     if best > SURE or not asked.measures:
         return None
     rivals = [(fit, n) for fit, n in judged if fit.cost <= best + 0.08]
-    fit, near = min(rivals, key=lambda pair: (_ORDER.index(pair[1]), pair[0].cost))
+    fit, near = min(rivals, key=lambda pair: (_ORDER.index(pair[1]), _apart(claimed, pair[0])))
     if _worlds_apart(claimed.middle, fit.figure.value):
-        return None
+        if not _mistaken_for(asked, fit.figure, figures, claimed):
+            return None
     if attributed and near == "order":
         near = "far"  # what somebody put at 700,000 he did not put at a million
     return _differs(asked, fit, near, figures, claimed)
@@ -246,6 +269,28 @@ def _swapped(
             if fit.figure.window == figure.window and fit.figure.about == figure.about:
                 return fit, _near(fit, claimed)
     return None
+
+
+def _outdone(asked: Asked, fit: Fit, judged: list[tuple[Fit, Nearness]]) -> bool:
+    """Tell whether an exact number is of another time or place than one that does fit.
+
+    1.5 million did die in the Gulag, but not in the two years the text names.
+    """
+    if fit.in_time and fit.cost < SURE:
+        return False
+    stated = asked.measures.get(fit.figure.counted, 9.0)
+    return any(
+        near == "far"
+        and other.in_time
+        and other.cost < fit.cost - 0.1
+        and asked.measures.get(other.figure.counted, 9.0) <= stated
+        for other, near in judged
+    )
+
+
+def _apart(claimed: Claimed, fit: Fit) -> float:
+    """Return how far a number is from a figure, as the logarithm of their ratio."""
+    return abs(math.log(max(claimed.middle, 0.5) / max(fit.figure.value, 0.5)))
 
 
 def _worlds_apart(one: float, other: float) -> bool:

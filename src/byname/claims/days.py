@@ -116,10 +116,24 @@ def _rest(reading: Reading, statement: Statement) -> list[Tag]:
     return reading.sentences[statement.sentence].tags
 
 
+_KIN = re.compile(
+    r"['’]s\s+(?:\w+\s+){0,2}(?:wife|widow|husband|sons?|daughters?|brothers?|sisters?|father|mother"
+    r"|children|family|parents|deput\w+|successor|aides?|secretar\w+|bodyguards?|judges?|murderer"
+    r"|killer|assassin|ally|allies|colleagues?|friends?|followers?)\b",
+    re.IGNORECASE,
+)
+"""It is not Bukharin who is told of in "Bukharin's widow"."""
+
+
 def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     """Tell whether an act was done to (or by, where nobody else is) the person of a life."""
     text = reading.text
     people = [t for t in statement.tags if t.kind == "person"]
+    people = [t for t in people if not _KIN.match(text, t.end - 2) and not _KIN.match(text, t.end)]
+    if any(t.start <= act.start and act.end < t.end for t in statement.tags if t.kind == "act"):
+        return False  # "shot himself" is not "shot"
+    if statement.tags and own in {t.term for t in statement.tags} - {t.term for t in people}:
+        return False
     before = [t for t in people if t.end <= act.start]
     after = [t for t in people if t.start >= act.end]
     if re.match(r"\s+(?:of|at|,)?\s*", text[act.end : act.end + 4]) and after:
@@ -167,10 +181,19 @@ def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement
         return None
     order = ("imprecise", "contradicted", "")
     rest = [(t, v) for t, v in near if v and _told_here(t, statement)]
+    rest = [(t, v) for t, v in rest if _owner(moment, statement) in ("", t.event.person)]
     if not rest:
         return None
     chosen, verdict = min(rest, key=lambda pair: (order.index(pair[1]), pair[0].cost))
     return _judgement(moment, chosen, verdict)
+
+
+def _owner(moment: Moment, statement: Statement) -> str:
+    """Return the person whose date a moment is in a list: ", Yegorov in February 1939"."""
+    before = [t for t in statement.tags if t.kind == "person" and t.end <= moment.start]
+    if len({t.term for t in before}) < 2:
+        return ""
+    return before[-1].term if moment.start - before[-1].end < 20 else ""
 
 
 def _told_here(told: Told, statement: Statement) -> bool:
@@ -247,7 +270,7 @@ def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement
     """Hold who is said to have done it against who did."""
     for found in told:
         event = found.event
-        if not event.by or found.act is None or not _named_here(event, statement):
+        if not event.by or found.act is None or not _told_here(found, statement):
             continue
         agents = [
             tag
@@ -279,11 +302,6 @@ def _joined(agents: list[Tag], statement: Statement, reading: Reading) -> list[T
         ):
             found.append(tag)
     return found
-
-
-def _named_here(event: Event, statement: Statement) -> bool:
-    """Tell whether a statement itself names what an event is about."""
-    return all(any(statement.reach.get(t) == 0.0 for t in e) for e in event.about)
 
 
 def _did(tag: Tag, act: Tag, reading: Reading) -> bool:

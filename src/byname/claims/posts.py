@@ -7,6 +7,7 @@ import re
 from byname.claims import wording
 from byname.claims.days import PRONOUN, Events, befell, compare
 from byname.claims.model import VERDICTS, Judgement
+from byname.claims.moments import Moment
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
 from byname.knowledge import Base, Event, Office
@@ -77,6 +78,14 @@ def _succession(reading: Reading, statement: Statement, offices: Offices) -> Jud
     if not first or not second or first[0].term == second[0].term:
         return None
     later, earlier = (second[0], first[0]) if by else (first[0], second[0])
+    wrong = _not_the_heir(later, earlier, statement, offices)
+    if wrong is not None:
+        return _said(
+            _here(first, second, statement),
+            wrong,
+            "contradicted",
+            f"Another followed: {_held(wrong)}.",
+        )
     for office in offices.base.rows.offices.values():
         if office.person == later.term and office.after == earlier.term:
             return _dated(_here(first, second, statement), [office], statement)
@@ -87,6 +96,17 @@ def _succession(reading: Reading, statement: Statement, offices: Offices) -> Jud
         after = who[shared[0].after].name if shared[0].after in who else shared[0].after
         reason = f"The one before was another: {_held(shared[0])}, after {after}."
         return _said(_here(first, second, statement), shared[0], "contradicted", reason)
+    return None
+
+
+def _not_the_heir(
+    later: Tag, earlier: Tag, statement: Statement, offices: Offices
+) -> Office | None:
+    """Return who held the post next, where a man who never held it is said to have."""
+    for tag in statement.terms("office"):
+        held = offices.by_pair.get((earlier.term, tag.term))
+        if held and (later.term, tag.term) not in offices.by_pair and held[0].before:
+            return offices.by_pair.get((held[0].before, tag.term), held)[0]
     return None
 
 
@@ -183,9 +203,9 @@ def _apart(one: Tag, other: Tag) -> int:
 
 def _dated(person: Tag, held: list[Office], statement: Statement) -> Judgement:
     office = held[0]
-    for moment in statement.moments:
-        if not moment.dated:
-            continue
+    for moment in _of_the_office(person, statement):
+        if moment.form == "range":
+            return _ranged(person, held, moment)
         for row in held:
             ends = [w for w in (row.first, row.last) if w]
             if any(compare(moment, end) == "supported" for end in ends):
@@ -196,6 +216,53 @@ def _dated(person: Tag, held: list[Office], statement: Statement) -> Judgement:
             if row.last and moment.first > row.last.last:
                 return _said(person, row, compare(moment, row.last), f"No longer: {_held(row)}.")
     return _said(person, office, "supported", f"Agrees: {_held(office)}.")
+
+
+def _of_the_office(person: Tag, statement: Statement) -> list[Moment]:
+    """Return the dates of a statement that are of holding a post, not of a fate told beside."""
+    posts = [t for t in statement.tags if t.kind == "office"] or [person]
+    fates = [t for t in statement.tags if t.term in _DEEDS]
+    found = []
+    for moment in statement.moments:
+        own = min(max(moment.start - t.end, t.start - moment.end, 0) for t in posts)
+        other = min(
+            (max(moment.start - t.end, t.start - moment.end, 0) for t in fates), default=999
+        )
+        if moment.dated and own <= other:
+            found.append(moment)
+    return found
+
+
+_DEEDS = frozenset(
+    ["shot", "arrested", "sentenced", "tried", "died", "killed", "killed-himself", "convicted",
+     "death-sentences", "born", "rehabilitated", "expelled", "died-in-custody", "assassinated"]
+)  # fmt: skip
+
+
+def _ranged(person: Tag, held: list[Office], moment: Moment) -> Judgement:
+    """Hold "from 1934 to 1936" against both ends of a tenure."""
+    row = max(held, key=lambda r: sum(_meets(moment, r)))
+    both = _meets(moment, row)
+    verdict = "supported" if all(both) else "imprecise" if any(both) else "contradicted"
+    says = "Agrees" if verdict == "supported" else "The time in office was another"
+    return _said(person, row, verdict, f"{says}: {_held(row)}.")
+
+
+def _meets(moment: Moment, row: Office) -> tuple[bool, bool]:
+    first = (
+        row.first is None
+        or abs((moment.first - row.first.first).days) <= _ROUGHLY
+        or (moment.first.year == row.first.first.year)
+    )
+    last = (
+        row.last is None
+        or abs((moment.last - row.last.last).days) <= _ROUGHLY
+        or (moment.last.year == row.last.last.year)
+    )
+    return first, last
+
+
+_ROUGHLY = 45
 
 
 def _held(office: Office) -> str:
@@ -219,6 +286,8 @@ def _fate(
 
 
 def _other_fate(reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
+    if any(q.kind == "count" and q.value > 2 for q in statement.quantities):
+        return None
     for act in statement.tags:
         fate = _FATES.get(act.term)
         if fate is None:
@@ -240,6 +309,8 @@ def _other_fate(reading: Reading, statement: Statement, offices: Offices) -> Jud
 
 
 def _same_fate(reading: Reading, statement: Statement, events: Events) -> Judgement | None:
+    if any(q.kind == "count" and q.value > 2 for q in statement.quantities):
+        return None
     if any(m.dated for m in statement.moments) or _RELATIVE.search(reading.words_of(statement)):
         return None
     for told in events.told(reading, statement):

@@ -52,6 +52,7 @@ def judge_rate(
     statement: Statement,
     reading: Reading,
     figures: Figures,
+    speakers: frozenset[str] = frozenset(),
 ) -> Judgement | None:
     """Hold a rate against every window it could be meant for."""
     asked = asked_of(quantity, statement, reading)
@@ -59,6 +60,7 @@ def judge_rate(
         asked = _as_before(asked, reading)
     timeless = replace(asked, window=None, window_away=1.0)
     fits = [fit for fit in figures.fits(timeless) if fit.figure.standing != "superseded"]
+    fits = [fit for fit in fits if speakers & set(fit.figure.said_by)] or fits
     if not fits or fits[0].cost > SURE:
         return None
     near = [fit.figure for fit in fits if fit.cost <= fits[0].cost + 0.25]

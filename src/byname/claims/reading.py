@@ -92,10 +92,18 @@ class Reading:
 
     def window(self, statement: Statement) -> tuple[Window | None, float]:
         """Return the time a statement speaks of, and how far away that was said."""
-        own = _span(statement.moments)
+        own = _span(_outside_names(statement))
         if own:
             return own, 0.0
-        named = next((_NAMED[t.term] for t in statement.tags if t.term in _NAMED), None)
+        shift = _NEXT_YEAR.search(self.words_of(statement))
+        if shift:
+            lent, _ = self._lent_window(statement)
+            if lent is not None and lent.days <= 366:
+                years = -1 if shift["before"] else 1
+                first, last = lent.first.year + years, lent.last.year + years
+                return Window(date(first, 1, 1), date(last, 12, 31)), 0.0
+        names = [t for t in statement.tags if t.term in _NAMED and not _covered(t, statement.tags)]
+        named = next((_NAMED[t.term] for t in names), None)
         if named:
             return named, 0.0
         words = self.words_of(statement)
@@ -107,15 +115,40 @@ class Reading:
 
     def _lent_window(self, statement: Statement) -> tuple[Window | None, float]:
         sentence = self.sentences[statement.sentence]
-        near = _span(sentence.moments)
+        near = _span(_outside_names(sentence))
         if near:
             return near, SAME_SENTENCE
         for away, before in enumerate(self.before(statement, _BACK), 1):
-            found = _span(before.moments)
+            found = _span(_outside_names(before))
             if found:
                 apart = sentence.paragraph != before.paragraph
                 return found, PER_SENTENCE * away + NEW_PARAGRAPH * apart
         return None, 1.0
+
+
+_NEXT_YEAR = re.compile(
+    r"\b(?:(?P<before>(?:the )?(?:year before|previous year|preceding year|year earlier))"
+    r"|(?:the )?(?:following|next) year|(?:a|one) year later|год спустя|в следующем году)\b",
+    re.IGNORECASE,
+)
+
+
+def _covered(tag: Tag, tags: list[Tag]) -> bool:
+    """Tell whether a longer name holds this one: the Terror in the title of a book."""
+    size = tag.end - tag.start
+    return any(
+        t.start <= tag.start and tag.end <= t.end and t.end - t.start > size
+        for t in tags
+        if not t.term.startswith("~")
+    )
+
+
+def _outside_names(stretch: Stretch) -> list[Moment]:
+    """Return the moments that are no part of a name ("the Committee elected in 1934")."""
+    names = [t for t in stretch.tags if t.kind in ("group", "topic", "body", "office")]
+    return [
+        m for m in stretch.moments if not any(t.start <= m.start and m.end <= t.end for t in names)
+    ]
 
 
 _LAST = 1955

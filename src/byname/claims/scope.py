@@ -210,8 +210,8 @@ def measures(quantity: Quantity, statement: Statement, reading: Reading) -> dict
 def _planned(found: dict[str, float]) -> dict[str, float]:
     """Read "a quota of 5,000 executions" as the limit for shooting: what was planned, not done."""
     for limit, deeds in _LIMITS_OF.items():
-        if min(found.get(deed, 9.0) for deed in deeds) <= 0.0:
-            return {limit: 0.0, "limit-both": 0.25}
+        if min(found.get(word, 9.0) for word in (limit, *deeds)) <= 0.0:
+            return {limit: 0.0, "limit-both": 0.5}
     return found
 
 
@@ -243,7 +243,33 @@ def _measure_words(
     else:
         sentence = reading.sentences[statement.sentence]
         near = [t for t in sentence.tags if t.kind == "measure" and not t.inner]
-        yield from ((0.15, tag) for tag in near)
+        if near:
+            yield from ((0.15, tag) for tag in near)
+        elif _points_back(quantity, statement, reading):
+            yield from ((_LENT_MEASURE, tag) for tag in _said_before(statement, reading))
+
+
+def _points_back(quantity: Quantity, statement: Statement, reading: Reading) -> bool:
+    """Tell a number that goes on about what was counted before: "the figure was 1,118"."""
+    bare = not re.match(r"[^\W\d]{4,}", quantity.noun)
+    return bare or bool(_POINTS_BACK.search(reading.words_of(statement)))
+
+
+def _said_before(statement: Statement, reading: Reading) -> list[Tag]:
+    for sentence in reading.before(statement, 2):
+        for before in reversed(sentence.statements):
+            said = before.terms("measure")
+            if said:
+                return said
+    return []
+
+
+_LENT_MEASURE = 0.2
+_POINTS_BACK = re.compile(
+    r"\b(?:number|figure|total|count|toll|it|this|that|another|others?|of (?:them|these|those|whom)"
+    r"|they|rest|remainder)\b|\b(?:число|цифра|это|ещ[её]|из них)\b",
+    re.IGNORECASE,
+)
 
 
 def time_cost(figure: Figure, window: Window | None, away: float) -> float:

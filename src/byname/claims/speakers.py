@@ -38,11 +38,11 @@ class Speakers:
     def of(self, reading: Reading, statement: Statement) -> frozenset[str]:
         """Return who is named as the source of a statement; empty where it is told as fact."""
         sentence = reading.sentences[statement.sentence]
-        own = {tag.term for tag in statement.tags} & self.known
+        own = {tag.term for tag in statement.tags} & self.known - {"stalin"}
         if own:
             return frozenset(own)
         words = reading.words_of(sentence)
-        near = {tag.term for tag in sentence.tags} & self.known
+        near = {tag.term for tag in sentence.tags} & self.known - {"stalin"}
         if near and _REPORTED.search(words):
             return frozenset(near)
         people = any(tag.kind == "person" and tag.term != "stalin" for tag in sentence.tags)
