@@ -100,9 +100,10 @@ def search(base: Base, words: str, kind: str | None = None) -> list[Listed]:
     An id or the key of a work, written out, is looked for as a whole.
     """
     known = {one.casefold() for one in (*base.places, *base.rows.works)}
-    whole = [part for part in words.casefold().split() if part in known and "-" in part]
-    asked = [w.rstrip("*") for part in words.split() if part.casefold() not in whole
-             for w in _words(part)]  # fmt: skip
+    parts = words.split(" ")  # a narrow blank may stand between thousands
+    whole = [part.casefold() for part in parts if part.casefold() in known and "-" in part]
+    rest = " ".join(part for part in parts if part.casefold() not in whole)
+    asked = [word.rstrip("*") for word in _words(rest)]
     return [
         one
         for one in listed(base, kind)
