@@ -79,7 +79,7 @@ def _from_below(least: float, low: float, high: float) -> Nearness:
 
 def _from_above(most: float, low: float, high: float) -> Nearness:
     if most >= low * 0.97:
-        return "same" if most <= high * 1.6 else "order"
+        return "same" if most <= high * 2.2 else "order"
     return _by_ratio(most, low)
 
 

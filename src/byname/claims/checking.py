@@ -109,21 +109,9 @@ class Checker:
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
         # That somebody was shot is told in passing in many a sentence on something else.
         firm = [j for j in judged if j.kind != "fate" or j.verdict != "supported"]
-        if firm and self._only_dated(firm, statement):
+        if firm and _only_dated(firm, found, statement):
             firm, judged = [], []
         return firm or _fates(judged, statement) or undecided(statement, reading)
-
-    def _only_dated(self, judged: list[Judgement], statement: Statement) -> bool:
-        """Tell a number that nothing was found on from the right date beside it.
-
-        The date of a time alone (no deed told of it) does not bear the number out.
-        """
-        if any(j.verdict != "supported" or j.kind != "date" for j in judged):
-            return False
-        events = self.base.rows.events
-        ids = [known for j in judged for known in j.evidence]
-        deedless = all(known in events and not events[known].act for known in ids)
-        return deedless and any(q.kind in ("count", "share", "rate") for q in statement.quantities)
 
     def _dated_by_figure(
         self, judgement: Judgement, judged: list[Judgement], statement: Statement
@@ -186,6 +174,20 @@ class Checker:
         row = self.rows[known]
         source = "; ".join(self.base.citations(row)[:4])
         return Cited(known, wording.value(row), source, row.confirmed)
+
+
+def _only_dated(
+    judged: list[Judgement], found: list[Judgement | None], statement: Statement
+) -> bool:
+    """Tell a number that nothing was found on from the right date beside it.
+
+    A right date does not bear out the number that is the point of the sentence.
+    """
+    if any(j.verdict != "supported" or j.kind not in ("date", "attribution") for j in judged):
+        return False
+    starts = {j.start for j in found if j is not None and j.kind in ("quantity", "share", "rate")}
+    counted = [q for q in statement.quantities if q.kind in ("count", "share", "rate")]
+    return any(q.start not in starts and q.value > 1 for q in counted)
 
 
 def _fates(judged: list[Judgement], statement: Statement) -> list[Judgement]:

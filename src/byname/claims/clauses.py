@@ -48,8 +48,6 @@ def clauses(text: str, sentence: Sentence) -> list[Clause]:
 
 
 _TOKEN: Final = re.compile(r"[;:(),—–]|--?(?=\s)|[^\W\d_]+")
-_OVERLAP: Final = 80
-"""No word group that is looked for is longer."""
 _EDGES: Final = " \t\n\r\u00a0,;:—–"
 
 
@@ -133,12 +131,15 @@ class _Cutter:
         return pattern.match(self.text, start, end) is not None
 
     def left(self, pattern: re.Pattern[str], end: int) -> bool:
-        """Tell whether the clause so far has a pattern; remembers how far it looked."""
+        """Tell whether the clause so far has a pattern; remembers how far it looked.
+
+        No word group reaches over a separator, so it goes on where it stopped.
+        """
         begin, done = self._seen.get(pattern, (-1, 0))
         if begin != self.begin:
             done = self.begin
         if done <= self.sentence.end:
-            found = self.has(pattern, max(self.begin, done - _OVERLAP), end)
+            found = self.has(pattern, done, end)
             done = self.sentence.end + 1 if found else end
         self._seen[pattern] = (self.begin, done)
         return done > self.sentence.end

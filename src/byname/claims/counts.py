@@ -42,6 +42,10 @@ def judge_count(
     fits = _of_the_stage(fits, reading.words_of(statement))
     owned = [fit for fit in fits if speakers & set(fit.figure.said_by)]
     claimed = _with_companions(Claimed.of(quantity), quantity, statement, reading)
+    if claimed.low > quantity.low:
+        alone = _judged(asked, fits, Claimed.of(quantity), figures) if fits else None
+        if alone is not None and alone.verdict == "supported":
+            return alone
     if owned:
         return _judged(asked, owned, claimed, figures, attributed=True)
     if speakers:
@@ -179,15 +183,20 @@ def _of_the_stage(fits: list[Fit], words: str) -> list[Fit]:
         return fits
     starts: dict[tuple[object, str], date] = {}
     for fit in fits:
-        key = (fit.figure.about[-1:], fit.figure.counted)
+        key = _series(fit.figure)
         if fit.figure.window:
             starts[key] = min(starts.get(key, date.max), fit.figure.window.first)
     staged = []
     for fit in fits:
-        first = starts.get((fit.figure.about[-1:], fit.figure.counted))
+        first = starts.get(_series(fit.figure))
         later = fit.figure.window and first and (fit.figure.window.first - first).days > _MONTH
         staged.append(replace(fit, cost=fit.cost + _LATER) if later else fit)
     return sorted(staged, key=lambda fit: (fit.cost, rank(fit.figure), fit.figure.id))
+
+
+def _series(figure: Figure) -> tuple[object, str]:
+    """Return what the figures of one row of dates share: what is counted, and where."""
+    return figure.about[-1] if len(figure.about) > 1 else None, figure.counted
 
 
 def _near(fit: Fit, claimed: Claimed) -> Nearness:
@@ -224,8 +233,7 @@ def _judged(
     rivals = [(fit, n) for fit, n in judged if fit.cost <= best + 0.08]
     fit, near = min(rivals, key=lambda pair: (_ORDER.index(pair[1]), _apart(claimed, pair[0])))
     if _worlds_apart(claimed.middle, fit.figure.value):
-        if not _mistaken_for(asked, fit.figure, figures, claimed):
-            return None
+        return _resolved(asked, fit, figures, claimed, attributed)
     if attributed and near == "order":
         near = "far"  # what somebody put at 700,000 he did not put at a million
     return _differs(asked, fit, near, figures, claimed)
@@ -266,7 +274,7 @@ def _swapped(
         if asked.measures.get(figure.counted, 9.0) <= 0.2:
             return None
         for fit in fits:
-            if fit.figure.window == figure.window and fit.figure.about == figure.about:
+            if fit.figure.window == figure.window and fit.cost <= SURE:
                 return fit, _near(fit, claimed)
     return None
 
@@ -276,7 +284,7 @@ def _outdone(asked: Asked, fit: Fit, judged: list[tuple[Fit, Nearness]]) -> bool
 
     1.5 million did die in the Gulag, but not in the two years the text names.
     """
-    if fit.in_time and fit.cost < SURE:
+    if fit.in_time and fit.in_place:
         return False
     stated = asked.measures.get(fit.figure.counted, 9.0)
     return any(
@@ -286,6 +294,23 @@ def _outdone(asked: Asked, fit: Fit, judged: list[tuple[Fit, Nearness]]) -> bool
         and asked.measures.get(other.figure.counted, 9.0) <= stated
         for other, near in judged
     )
+
+
+def _resolved(
+    asked: Asked, fit: Fit, figures: Figures, claimed: Claimed, attributed: bool
+) -> Judgement | None:
+    """Judge a number worlds apart from what seemed meant by the figure it is.
+
+    Of the same thing at another time, it is wrong; of what the text was on before, it is right.
+    """
+    other = _mistaken_for(asked, fit.figure, figures, claimed)
+    if other is None:
+        return None
+    if (other.counted, other.about) == (fit.figure.counted, fit.figure.about):
+        return _differs(asked, fit, "far", figures, claimed)
+    if other.about and asked.measures.get(other.counted, 9.0) <= SURE:
+        return _agrees(asked, Fit(other, SURE), "same", [], claimed, attributed)
+    return None
 
 
 def _apart(claimed: Claimed, fit: Fit) -> float:
@@ -339,7 +364,7 @@ def _firm_rival(figure: Figure, fits: list[Fit]) -> Figure | None:
         return None
     for fit in fits:
         other = fit.figure
-        same = other.counted == figure.counted and other.about == figure.about
+        same = other.counted == figure.counted and other.about in ((), figure.about)
         if other.standing == "archive" and same and fit.in_time and fit.cost < 0.3 and other.value:
             ratio = figure.value / other.value
             return None if 1 / _APART < ratio < _APART else other

@@ -181,6 +181,7 @@ def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement
         return None
     order = ("imprecise", "contradicted", "")
     rest = [(t, v) for t, v in near if v and _told_here(t, statement)]
+    rest = [(t, v) for t, v in rest if t.act is not None or t.event.main]
     rest = [(t, v) for t, v in rest if _owner(moment, statement) in ("", t.event.person)]
     if not rest:
         return None

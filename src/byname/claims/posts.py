@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from byname.claims import wording
 from byname.claims.days import PRONOUN, Events, befell, compare
@@ -88,15 +89,24 @@ def _succession(reading: Reading, statement: Statement, offices: Offices) -> Jud
         )
     for office in offices.base.rows.offices.values():
         if office.person == later.term and office.after == earlier.term:
-            return _dated(_here(first, second, statement), [office], statement)
+            return _at(
+                turn, _dated(_here(first, second, statement), [office], statement), statement
+            )
     held = [o for o in offices.base.rows.offices.values() if o.person == later.term and o.after]
     shared = [o for o in held if (earlier.term, o.office) in offices.by_pair]
     if shared:
         who = offices.base.rows.people
         after = who[shared[0].after].name if shared[0].after in who else shared[0].after
         reason = f"The one before was another: {_held(shared[0])}, after {after}."
-        return _said(_here(first, second, statement), shared[0], "contradicted", reason)
+        said = _said(_here(first, second, statement), shared[0], "contradicted", reason)
+        return _at(turn, said, statement)
     return None
+
+
+def _at(turn: re.Match[str], judgement: Judgement, statement: Statement) -> Judgement:
+    """Place a judgement at the word for the succession, on which it rests."""
+    start = statement.start + turn.start()
+    return replace(judgement, start=start, end=start + len(turn.group()))
 
 
 def _not_the_heir(

@@ -101,7 +101,8 @@ def _base_named(asked: Asked) -> float | None:
     for other in asked.statement.quantities:
         if other.kind == "count" and first <= other.start < last:
             return other.value
-    return None
+    digits = re.search(r"\b\d[\d,]*\b", asked.quantity.whole)
+    return float(digits.group().replace(",", "")) if digits else None
 
 
 def _whole_of(share: Share, base: Base) -> float | None:
@@ -161,7 +162,8 @@ def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
         return 0.35
     if counted in ("members", "defendants", "lists", "names"):
         return 0.0
-    return 0.35 if asked.quantity.whole else 0.05
+    named = asked.quantity.whole and not _POINTING.match(asked.quantity.whole)
+    return 0.35 if named else 0.05
 
 
 def _divided(part: Figure, whole: float, cost: float, other: Figure | None) -> Share:

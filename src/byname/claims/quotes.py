@@ -9,6 +9,8 @@ LONGEST: Final = 600
 """A longer stretch is rather two marks that do not belong together."""
 
 _PAIRS: Final = {"“": "”", "«": "»", "„": "“”", "‘": "’", "‚": "‘’", '"': '"', "'": "'"}
+_DEEPEST: Final = 4
+"""Quotations inside quotations do not go deeper."""
 _MARKS: Final = frozenset("“”«»„‘’‚\"'")
 _OPENS_AFTER: Final = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/:…“«„\"‘'")
 _CLOSES_BEFORE: Final = frozenset(" \t\n\r\u00a0\u2009\u202f)]},.;:!?…—–-/”»\"’'“")
@@ -26,41 +28,34 @@ class Quote:
 
 def quotations(text: str) -> list[Quote]:
     """Return the outermost quotations of a text in order; a mark without its pair is passed."""
-    marks = [at for at, letter in enumerate(text) if letter in _MARKS]
     found: list[Quote] = []
-    position = 0
-    while position < len(marks):
-        close = _closing(text, marks, position)
-        if close is None:
-            position += 1
+    opened: list[int] = []
+    for at, letter in enumerate(text):
+        if letter not in _MARKS:
             continue
-        start, end = marks[position], marks[close]
-        found.append(Quote(start, end + 1, start + 1, end))
-        position = close + 1
+        depth = _opener(text, opened, at)
+        if depth is not None:
+            start = opened[depth]
+            del opened[depth:]
+            while found and found[-1].start > start:
+                found.pop()  # it stands inside this one
+            found.append(Quote(start, at + 1, start + 1, at))
+        elif letter in _PAIRS and _may_open(text, at):
+            opened.append(at)
+            del opened[:-_DEEPEST]
     return found
 
 
-def _closing(text: str, marks: list[int], position: int) -> int | None:
-    """Return the index in ``marks`` of the mark that closes the one at ``position``."""
-    start = marks[position]
-    mark = text[start]
-    closers = _PAIRS.get(mark)
-    if closers is None or not _may_open(text, start):
+def _opener(text: str, opened: list[int], at: int) -> int | None:
+    """Return the index in ``opened`` of the mark that the one at ``at`` closes."""
+    if not _may_close(text, at):
         return None
-    depth = 1
-    for at in range(position + 1, len(marks)):
-        here = marks[at]
-        if here - start > LONGEST + 1 or "\n\n" in text[marks[at - 1] : here]:
+    for depth in range(len(opened) - 1, -1, -1):
+        start = opened[depth]
+        if at - start > LONGEST + 1:
             return None
-        letter = text[here]
-        if letter in closers and _may_close(text, here):
-            depth -= 1
-            if depth == 0:
-                return at if here > start + 1 else None
-        elif letter == mark and _may_open(text, here):
-            if mark in "\"'":
-                return None
-            depth += 1
+        if text[at] in _PAIRS[text[start]] and at > start + 1 and "\n\n" not in text[start:at]:
+            return depth
     return None
 
 

@@ -95,7 +95,7 @@ class Reading:
         own = _span(_outside_names(statement))
         if own:
             return own, 0.0
-        shift = _NEXT_YEAR.search(self.words_of(statement))
+        shift = NEXT_YEAR.search(self.words_of(statement))
         if shift:
             lent, _ = self._lent_window(statement)
             if lent is not None and lent.days <= 366:
@@ -126,9 +126,9 @@ class Reading:
         return None, 1.0
 
 
-_NEXT_YEAR = re.compile(
+NEXT_YEAR = re.compile(
     r"\b(?:(?P<before>(?:the )?(?:year before|previous year|preceding year|year earlier))"
-    r"|(?:the )?(?:following|next) year|(?:a|one) year later|год спустя|в следующем году)\b",
+    r"|(?:the )?(?:following|next) year|(?:the )?year after|(?:a|one) year later|год спустя|в следующем году)\b",
     re.IGNORECASE,
 )
 

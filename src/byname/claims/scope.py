@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from byname.claims.quantities import Quantity
-from byname.claims.reading import SAME_SENTENCE, Reading, Statement
+from byname.claims.reading import NEXT_YEAR, SAME_SENTENCE, Reading, Statement
 from byname.claims.tagging import Tag
 from byname.knowledge import Base, Figure, Window
 
@@ -41,6 +42,8 @@ class Fit:
     figure: Figure
     cost: float
     in_time: bool = True
+    in_place: bool = True
+    """Nothing that narrows the count beside the number is left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,11 @@ class Figures:
             scope = self.scope_cost(figure, asked)
             if scope is None:
                 continue
+            away, left = scope
             time = time_cost(figure, asked.window, asked.window_away)
-            if cost + scope + time <= POSSIBLE:
-                found.append(Fit(figure, cost + scope + time, time < 0.15))
+            whole = cost + away + left + time
+            if whole <= POSSIBLE:
+                found.append(Fit(figure, whole, time < 0.15, left == 0))
         return sorted(found, key=lambda fit: (fit.cost, rank(fit.figure), fit.figure.id))
 
     def recognised(self, asked: Asked, agrees: Callable[[Figure], bool]) -> list[Figure]:
@@ -128,8 +133,11 @@ class Figures:
                 found.append(figure)
         return found
 
-    def scope_cost(self, figure: Figure, asked: Asked) -> float | None:
-        """Return the cost of taking a number as this figure's, None where it cannot be."""
+    def scope_cost(self, figure: Figure, asked: Asked) -> tuple[float, float] | None:
+        """Return the cost of a figure's subject standing apart, and of what is left over.
+
+        None where the figure cannot be meant.
+        """
         statement, base = asked.statement, self.base
         cost = 0.0
         about: set[str] = set()
@@ -144,10 +152,12 @@ class Figures:
         explained: set[str] = set(NEUTRAL)
         for term in about | figure.fits:
             explained |= base.widened(term)
-        cost += self._left_over(asked, frozenset(explained))
-        if not figure.about:
-            cost += self._lent_subject(figure, asked)
-        return cost
+        left = self._left_over(asked, frozenset(explained))
+        cost += self._lent_subject(figure, asked) * (1.0 if not figure.about else _LESS)
+        return cost, left
+
+    def _wider(self, term: str) -> frozenset[str]:
+        return self.base.widened(term)
 
     def _in_piece(self, element: frozenset[str], asked: Asked) -> bool:
         first, last = asked.piece
@@ -178,14 +188,20 @@ class Figures:
         if asked.window_away == 0 and asked.window and asked.window.days > _YEARLY:
             return 0.0
         terms, lent = self.base.rows.terms, 0.0
+        own = frozenset().union(*figure.about) | figure.fits
         for term, away in statement.reach.items():
-            if not SAME_SENTENCE <= away < _LENT or term in NEUTRAL:
+            if not SAME_SENTENCE <= away < _LENT or term in NEUTRAL or term in own:
+                continue
+            if figure.about and (terms[term].kind != "place" or own & self._wider(term)):
                 continue
             if asked.measures.keys() & self._counted.get(term, set()):
                 return _LENT
             if terms[term].kind in ("group", "topic", "place"):
                 lent = _LENT_VAGUELY
         return lent
+
+
+_LESS = 0.6
 
 
 def _is_noun_of(tag: Tag, quantity: Quantity) -> bool:
@@ -300,14 +316,20 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
             return 0.18 if carried else 0.3
         part = window.days < theirs.days / 2
         return 0.15 if carried else 0.5 if part else 0.3
+    if not narrow and theirs.days <= _YEARLY:
+        return 0.6
     return (0.15 if carried else 0.3) if narrow else (0.35 if carried else 0.6)
 
 
 def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Asked:
     """Gather what a number of the text is about."""
     window, away = reading.window(statement)
+    later = NEXT_YEAR.match(reading.text[quantity.end : quantity.end + 60].lstrip(" in"))
+    if later and window and window.days <= _YEARLY:
+        year = window.first.year + (-1 if later["before"] else 1)
+        window, away = Window(date(year, 1, 1), date(year, 12, 31)), 0.0
     dated = [m for m in statement.moments if m.dated]
-    if len(dated) > 1 and len(statement.quantities) > 1:
+    if not later and len(dated) > 1 and len(statement.quantities) > 1:
         # "from 3.5 million in 1933 to under two million in 1938": each has its own year.
         near = min(dated, key=lambda m: max(m.start - quantity.end, quantity.start - m.end))
         window, away = Window(near.first, near.last), 0.0

@@ -72,13 +72,31 @@ _EMPTY_AFTER: Final = re.compile(
 )
 
 
+# Most sentences tell no share in words: one of these stands in every one that does.
+_TRIGGER: Final = re.compile(
+    r"hal[fv]|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|\sin\s|out\s+of"
+    r"|major|minor|most\s|every\s|\d/\d|[½⅓⅔¼¾⅕⅒]|трет|четверт|пят|част|половин|кажд|большин|меньшин"
+    r"|\sиз\s",
+    re.IGNORECASE,
+)
+_NEAR: Final = 64
+
+
 def shares(text: str, start: int, end: int) -> list[Share]:
     """Return the shares in words of ``text[start:end]`` in order."""
     found: list[Share] = []
-    for match in _SHARE.finditer(text, start, end):
-        share = _share(text, match)
-        if share is not None:
-            found.append(share)
+    done = start
+    for trigger in _TRIGGER.finditer(text, start, end):
+        if trigger.start() < done:
+            continue
+        near = min(end, trigger.end() + _NEAR)
+        while near < end and text[near].isalnum():
+            near += 1
+        for match in _SHARE.finditer(text, max(done, trigger.start() - _NEAR), near):
+            done = match.end()
+            share = _share(text, match)
+            if share is not None:
+                found.append(share)
     return found
 
 
