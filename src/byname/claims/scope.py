@@ -19,13 +19,13 @@ from byname.knowledge import Base, Figure, Window
 
 NEUTRAL = frozenset({"ussr", "great-terror", "citizens", "mass-operations", "soviet-terror"})
 """Terms that narrow nothing: the figures are all of the Terror in the Soviet Union."""
-SURE = 0.45
+SURE = 0.6
 """A fit dearer than this says too little to contradict anybody."""
 POSSIBLE = 0.85
 _NO_MEASURE = 0.3
 """The cost of taking a bare number as a figure of what the text is on. Totals of everyone are
 not taken so: nearly every text is on the Terror."""
-_LENT = 0.35
+_LENT = 0.3
 _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from byname.errors import KnowledgeError
 from byname.knowledge import reading
 from byname.knowledge.fields import MisfitError
-from byname.knowledge.model import Element, Evidence, Pattern, Rows, Term
+from byname.knowledge.model import Element, Evidence, More, Pattern, Rows, Term
 from byname.knowledge.rows import Problem, Row, read_rows
 
 FOLDER = Path(__file__).parent / "great_terror"
@@ -40,6 +40,8 @@ class Base:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Row] = field(default_factory=dict)
     """Row of each id, for messages and for `byname knowledge`."""
+    more: list[tuple[More, Row]] = field(default_factory=list)
+    """Rows that give more forms to terms of other rows."""
     _wide: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def evidence(self) -> Iterator[Evidence]:
@@ -122,6 +124,7 @@ def check() -> Base:
                         base.problems.append(row)
                     else:
                         _take(base, row, reader, taken)
+    _add_forms(base)
     _register_literals(base)
     base.problems += _dangling(base)
     return base
@@ -144,6 +147,9 @@ def _take(base: Base, row: Row, reader: Callable[[Row], Any], taken: dict[str, R
         read = reader(row)
     except MisfitError as misfit:
         base.problems.append(row.problem(str(misfit), misfit.key))
+        return
+    if isinstance(read, More):
+        base.more.append((read, row))
         return
     for kind, known, value in _named(read):
         earlier = taken.get(f"{kind} {known}")
@@ -174,8 +180,6 @@ def _named(read: Any) -> Iterator[tuple[str, str, Any]]:
 
 def _numbered(parts: list[Any]) -> Iterator[Any]:
     """Tell apart parts of one person that have the same act: ``x.arrested``, ``x.arrested-2``."""
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
     seen: dict[str, int] = {}
     for part in parts:
         seen[part.id] = seen.get(part.id, 0) + 1
@@ -212,6 +216,16 @@ def _referred(base: Base) -> Iterator[tuple[str, frozenset[str]]]:
         yield event.id, flat(event.about) | event.act | event.where | event.by | event.not_by
     for term in rows.terms.values():
         yield term.id, frozenset(term.within) | frozenset(term.stands_for)
+
+
+def _add_forms(base: Base) -> None:
+    terms = base.rows.terms
+    for more, row in base.more:
+        if more.id in terms:
+            known = terms[more.id]
+            terms[more.id] = replace(known, forms=tuple(dict.fromkeys((*known.forms, *more.forms))))
+        else:
+            base.problems.append(row.problem(f"there is no term '{more.id}' to add forms to."))
 
 
 def _register_literals(base: Base) -> None:

@@ -49,6 +49,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """More forms of a term that another row defines."""
+
+    id: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A book, article or edition of documents."""
 

@@ -12,6 +12,7 @@ from byname.knowledge.model import (
     Event,
     Figure,
     Finding,
+    More,
     Office,
     Person,
     Position,
@@ -67,12 +68,14 @@ def _cited(row: Row, states: str = "states", own_sources: bool = True) -> dict[s
     }
 
 
-def term(row: Row) -> Term:
-    """Read a row of ``terms/``."""
-    only(row, "term", "kind", "en", "ru", "within", "stands_for", "note")
+def term(row: Row) -> Term | More:
+    """Read a row of ``terms/``: a term, or more forms of one."""
+    only(row, "term", "more", "kind", "en", "ru", "within", "stands_for", "note")
     forms = (*fields.words(row, "en"), *fields.words(row, "ru"))
     if not forms:
         raise MisfitError("the term has no forms; give 'en' or 'ru'.")
+    if "more" in row.values:
+        return More(fields.text(row, "more", needed=True), forms)
     return Term(
         fields.text(row, "term", needed=True),
         _one_of(row, "kind", "", KINDS),
