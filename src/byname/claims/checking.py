@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from byname.claims import wording
+from byname.claims.anaphora import Pointers
+from byname.claims.comparisons import judge_comparison, judge_ratio
 from byname.claims.counts import judge_count
 from byname.claims.days import Events, judge_days
 from byname.claims.durations import judge_duration, judge_times
@@ -33,6 +35,7 @@ class Checker:
     def __init__(self, base: Base) -> None:
         self.base = base
         self.tagger = Tagger(base)
+        self.pointers = Pointers(base)
         self.figures = Figures(base)
         self.events = Events(base)
         self.offices = Offices(base)
@@ -49,7 +52,7 @@ class Checker:
             progress: told how many sentences of how many are done.
 
         """
-        reading = read(text, self.base, self.tagger)
+        reading = read(text, self.base, self.tagger, self.pointers)
         near = on_topic(reading)
         claims: list[Claim] = []
         for number, sentence in enumerate(reading.sentences):
@@ -98,6 +101,7 @@ class Checker:
             self._number(quantity, statement, reading, speakers)
             for quantity in statement.quantities
         ]
+        found.append(judge_comparison(statement, reading, self.figures))
         found.append(judge_universal(statement, reading, self.figures))
         found += judge_days(reading, statement, self.events)
         found += judge_lead_in(quoted, statement, self.base)
@@ -140,7 +144,8 @@ class Checker:
         if quantity.kind == "duration":
             return judge_duration(quantity, statement, reading, self.events, self.offices)
         if quantity.kind == "times":
-            return judge_times(quantity, statement, reading, self.figures)
+            ratio = judge_ratio(quantity, statement, reading, self.figures)
+            return ratio or judge_times(quantity, statement, reading, self.figures)
         if quantity.kind == "rate":
             return judge_rate(quantity, statement, reading, self.figures, speakers)
         if quantity.kind == "share":

@@ -192,19 +192,31 @@ def _tenure(reading: Reading, statement: Statement, offices: Offices) -> Judgeme
         return None
     took, left = _TOOK.search(words), _LEFT.search(words)
     held = [o for pair, rows in offices.by_pair.items() if pair[0] == people[0].term for o in rows]
-    near = [o for o in held if statement.reach.get(o.office, 9.0) < 1] or held
-    if not (took or left) or len({o.office for o in near}) != 1:
+    near = [o for o in held if statement.reach.get(o.office, 9.0) < 1] or _akin(held, statement)
+    if not (took or left):
         return None
-    office = near[0]
-    ends = [(office.last, dated[-1])] if left else []
-    if took and (not left or len(dated) > 1):
-        ends.append((office.first, dated[0]))
-    verdicts = [compare(moment, end) for end, moment in ends if end is not None]
-    if not verdicts:
+    judged = []
+    for office in near:
+        ends = [(office.last, dated[-1])] if left else []
+        if took and (not left or len(dated) > 1):
+            ends.append((office.first, dated[0]))
+        verdicts = [compare(moment, end) for end, moment in ends if end is not None]
+        if verdicts:
+            judged.append((min(verdicts, key=VERDICTS.index), office))
+    if not judged:
         return None
-    verdict = min(verdicts, key=VERDICTS.index)
+    verdict, office = max(judged, key=lambda pair: VERDICTS.index(pair[0]))
+    if verdict != "supported" and len({o.office for o in near}) != 1:
+        return None
     says = "Agrees" if verdict == "supported" else "The time in office was another"
     return _said(people[0], office, verdict, f"{says}: {_held(office)}.")
+
+
+def _akin(held: list[Office], statement: Statement) -> list[Office]:
+    """Return the posts in a body that the text is on ("the NKVD ... headed it"), else all."""
+    said = {part for term in statement.reach for part in term.split("-")}
+    akin = [o for o in held if o.office.split("-")[0] in said]
+    return akin or held
 
 
 def _apart(one: Tag, other: Tag) -> int:

@@ -23,6 +23,7 @@ _BODIES = ("members", "population", "defendants", "names", "lists")
 _POINTING = re.compile(
     r"(?:the |all )?(?:them|these|those|whom|which|people|victims|cases|total|всех|них)\b"
 )
+_SAME_TIME, _MOSTLY = 0.6, 0.5
 _PARTS_COST = 0.12
 """A share worked out from two figures is a little less sure than one in print."""
 
@@ -97,6 +98,8 @@ def judge_universal(statement: Statement, reading: Reading, figures: Figures) ->
 
 def _base_named(asked: Asked) -> float | None:
     """Return the number of a whole given by its number: "two thirds of those 767"."""
+    if asked.quantity.base:
+        return asked.quantity.base
     first, last = asked.quantity.whole_span
     for other in asked.statement.quantities:
         if other.kind == "count" and first <= other.start < last:
@@ -120,6 +123,8 @@ def _of_part(asked: Asked, reading: Reading) -> Asked:
     part = {m: cost for m, cost in asked.measures.items() if m not in whole}
     if part or not whole:
         return replace(asked, measures=part)
+    if asked.statement.terms("topic", "group", "place"):
+        return asked  # a share that one operation has in all executions
     first, last = _whole_span(asked.quantity)
     terms = reading.base.rows.terms
     for tag in reading.sentences[asked.statement.sentence].tags:
@@ -181,7 +186,9 @@ def _of_two(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -
     # "A third of all officers": of those there were, not of those dismissed or arrested.
     named = asked.quantity.whole and not _POINTING.match(asked.quantity.whole)
     wholes = said or dict.fromkeys(_BODIES if named else _WHOLES, 0.1)
-    parts = [f for f in fits if f.figure.unit in _COUNTS and f.figure.counted not in said]
+    same = set(said) == set(asked.measures) & set(said) and bool(said)
+    parts = [f for f in fits if f.figure.unit in _COUNTS]
+    parts = [f for f in parts if f.figure.counted not in said or (same and f.figure.about)]
     parts = [f for f in parts if f.cost <= SURE][:12]
     counts = [f for f in figures.spoken_of(asked.statement) if f.counted in wholes]
     for fit in parts:
@@ -240,11 +247,16 @@ def _fit_together(part: Figure, whole: Figure) -> bool:
         return False
     if whole.counted == "population":
         return not part.about and not whole.about
-    if part.counted == whole.counted or set(part.about) != set(whole.about):
+    if part.counted == whole.counted:
+        if not part.about or whole.about:
+            return False
+    elif set(part.about) != set(whole.about):
         return False
     if part.window is None or whole.window is None:
         return True
-    return alike(part.window, whole.window) >= 0.6
+    if part.counted == whole.counted:
+        return whole.window.holds(part.window) and alike(part.window, whole.window) >= _MOSTLY
+    return alike(part.window, whole.window) >= _SAME_TIME
 
 
 def _judgement(quantity: Quantity, share: Share, verdict: str, base: Base) -> Judgement:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from byname.claims.anaphora import Pointers
 from byname.claims.moments import Moment, moments
 from byname.claims.quantities import Quantity, quantities
 from byname.claims.tagging import Tag, Tagger, words
@@ -113,6 +114,14 @@ class Reading:
             return lent, 0.0 if firm else 0.02
         return self._lent_window(statement)
 
+    def earlier_window(self, statement: Statement) -> tuple[Window | None, float]:
+        """Return the time that the sentences before a statement speak of."""
+        for away, before in enumerate(self.before(statement, _BACK), 1):
+            found = _span(_outside_names(before))
+            if found:
+                return found, PER_SENTENCE * away
+        return None, 1.0
+
     def _lent_window(self, statement: Statement) -> tuple[Window | None, float]:
         sentence = self.sentences[statement.sentence]
         near = _span(_outside_names(sentence))
@@ -171,11 +180,12 @@ def _span(found: list[Moment]) -> Window | None:
     return Window(best.first, best.last)
 
 
-def read(text: str, base: Base, tagger: Tagger) -> Reading:
+def read(text: str, base: Base, tagger: Tagger, pointers: Pointers) -> Reading:
     """Cut a text into sentences and statements and find what stands in them."""
     found = [Sentence(s.start, s.end) for s in sentences(text)]
     quotes = quotations(text)
-    _place(found, tagger.tags(words(text)))
+    tags = tagger.tags(words(text))
+    _place(found, sorted([*tags, *pointers.resolved(text, tags)], key=lambda tag: tag.start))
     paragraph, year = 0, None
     for number, sentence in enumerate(found):
         if number and "\n" in text[found[number - 1].end : sentence.start].strip(" \t"):
