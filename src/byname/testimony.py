@@ -50,7 +50,7 @@ _SHOWN = 4
 
 def with_records(checked: Checked, checker: Checker, archive: Archive) -> Checked:
     """Return the claims with what the archive's records say added to their evidence."""
-    reading = read(checked.text, checker.base, checker.tagger)
+    reading = read(checked.text, checker.base, checker.tagger, checker.pointers)
     lists = _lists(archive)
     counts = []
     known: dict[tuple[Any, ...], Cited | None] = {}
