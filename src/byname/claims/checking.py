@@ -13,6 +13,7 @@ from byname.claims.durations import judge_duration, judge_times
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
 from byname.claims.posts import Offices, judge_posts
 from byname.claims.proportions import judge_share, judge_universal
+from byname.claims.going_on import judge_going_on
 from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate, speaks_of_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
@@ -107,8 +108,11 @@ class Checker:
         found += judge_lead_in(quoted, statement, self.base)
         found += judge_posts(reading, statement, self.offices, self.events)
         found.append(judge_views(reading, statement, self.rules, speakers))
-        if not quoted:
-            found.append(judge_reported(statement, reading, self.sayings))
+        reported = None if quoted else judge_reported(statement, reading, self.sayings)
+        if reported is not None:
+            # The number in a known saying counts nobody.
+            found = [j for j in found if j is None or j.kind not in ("quantity", "share")]
+            found.append(reported)
         judged = [judgement for judgement in found if judgement is not None]
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
         # That somebody was shot is told in passing in many a sentence on something else.
@@ -147,14 +151,25 @@ class Checker:
             ratio = judge_ratio(quantity, statement, reading, self.figures)
             return ratio or judge_times(quantity, statement, reading, self.figures)
         if quantity.kind == "rate":
-            return judge_rate(quantity, statement, reading, self.figures, speakers)
+            on_a_day = self._on_a_day(quantity, statement, reading, speakers)
+            return on_a_day or judge_rate(quantity, statement, reading, self.figures, speakers)
         if quantity.kind == "share":
-            return judge_share(quantity, statement, reading, self.figures)
+            own = judge_going_on(quantity, statement, reading)
+            return own or judge_share(quantity, statement, reading, self.figures, speakers)
         if quantity.kind == "count" and speaks_of_rate(quantity, statement, reading):
             return judge_rate(quantity, statement, reading, self.figures)
         if quantity.kind == "count":
             return judge_count(quantity, statement, reading, self.figures, speakers)
         return None
+
+    def _on_a_day(
+        self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
+    ) -> Judgement | None:
+        """Hold "658 sentences in one day, 9 October 1937" against the count of that day."""
+        if not any(m.dated and m.first == m.last for m in statement.moments):
+            return None
+        judged = judge_count(quantity, statement, reading, self.figures, speakers)
+        return judged if judged is not None and judged.verdict == "supported" else None
 
     def _claim(self, text: str, start: int, end: int, judged: list[Judgement]) -> Claim:
         start, end = _trimmed(text, start, end)

@@ -12,7 +12,7 @@ from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
 from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of, rank
-from byname.knowledge import Figure
+from byname.knowledge import Figure, Window
 
 _BAND = 0.22
 """Readings of a sentence this close to the surest one are as good as it."""
@@ -65,6 +65,9 @@ def judge_count(
     return outdated or judged or _recognised(asked, figures, claimed)
 
 
+_ALL = re.compile(
+    r"\b(?:all|whole|every one|entire|все|всех)(?: of)?(?: the| its)?\s*$", re.IGNORECASE
+)
 _DONE = frozenset(
     ["shot", "death-sentences", "killed", "dead", "arrested", "repressed", "dismissed", "convicted"]
 )
@@ -83,6 +86,11 @@ def _all_of(
         base = rows[figure.base_id].value if figure.base_id else figure.base
         if base != claimed.middle or figure.counted not in _DONE or fit.cost > SURE:
             continue
+        stated = any(
+            f.figure.id == figure.base_id and f.cost <= fit.cost + 0.05 for f in fits
+        ) and not _ALL.search(reading.text[: quantity.start][-20:])
+        if stated:
+            continue  # the whole itself is what was counted
         if figure.value != base and figure.standing not in ("superseded", "popular"):
             return fit
     return None
@@ -230,7 +238,10 @@ def _judged(
         return _agrees(asked, fit, near, fits, claimed, attributed)
     if best > SURE or not asked.measures:
         return None
-    rivals = [(fit, n) for fit, n in judged if fit.cost <= best + 0.08]
+    # What is of everyone does not deny a number of the thing the text was on.
+    rivals = [(fit, n) for fit, n in judged if fit.cost <= best + 0.08 and not fit.lent]
+    if not rivals:
+        return None
     fit, near = min(rivals, key=lambda pair: (_ORDER.index(pair[1]), _apart(claimed, pair[0])))
     if _worlds_apart(claimed.middle, fit.figure.value):
         return _resolved(asked, fit, figures, claimed, attributed)
@@ -304,7 +315,7 @@ def _resolved(
     Of the same thing at another time, it is wrong; of what the text was on before, it is right.
     """
     other = _mistaken_for(asked, fit.figure, figures, claimed)
-    if other is None:
+    if other is None or other.standing in ("superseded", "popular"):
         return None
     if (other.counted, other.about) == (fit.figure.counted, fit.figure.about):
         return _differs(asked, fit, "far", figures, claimed)
@@ -365,10 +376,16 @@ def _firm_rival(figure: Figure, fits: list[Fit]) -> Figure | None:
     for fit in fits:
         other = fit.figure
         same = other.counted == figure.counted and other.about in ((), figure.about)
-        if other.standing == "archive" and same and fit.in_time and fit.cost < 0.3 and other.value:
+        timely = not (figure.window and other.window) or _shares_time(figure.window, other.window)
+        if other.standing == "archive" and same and timely and fit.cost < 0.3 and other.value:
             ratio = figure.value / other.value
             return None if 1 / _APART < ratio < _APART else other
     return None
+
+
+def _shares_time(one: Window, other: Window) -> bool:
+    shared = one.shared(other)
+    return shared * 2 >= one.days + other.days - shared
 
 
 def _longer(figure: Figure, asked: Asked) -> bool:

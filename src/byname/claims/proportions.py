@@ -11,7 +11,7 @@ from byname.claims.arithmetic import VERDICT, Claimed, grouped, share_nearness
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.rates import alike
-from byname.claims.reading import Reading, Statement
+from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of, rank
 from byname.claims.tagging import Tag
 from byname.knowledge import Base, Figure
@@ -23,6 +23,8 @@ _BODIES = ("members", "population", "defendants", "names", "lists")
 _POINTING = re.compile(
     r"(?:the |all )?(?:them|these|those|whom|which|people|victims|cases|total|всех|них)\b"
 )
+_CENSUS = 4
+"""A census so many years off is not the population of the time."""
 _SAME_TIME, _MOSTLY = 0.6, 0.5
 _PARTS_COST = 0.12
 """A share worked out from two figures is a little less sure than one in print."""
@@ -42,26 +44,51 @@ class Share:
 
 
 def judge_share(
-    quantity: Quantity, statement: Statement, reading: Reading, figures: Figures
+    quantity: Quantity,
+    statement: Statement,
+    reading: Reading,
+    figures: Figures,
+    speakers: frozenset[str] = frozenset(),
 ) -> Judgement | None:
     """Hold a share against the evidence; None where nothing of the kind is known."""
     asked = _of_part(asked_of(quantity, statement, reading), reading)
     if not asked.measures:
         return None
     fits = [f for f in figures.fits(asked) if f.figure.standing not in ("superseded", "popular")]
+    fits = [f for f in fits if speakers & set(f.figure.said_by)] or fits
     shares = sorted(_shares(asked, fits, reading, figures), key=_order)
+    if _vague(quantity):
+        shares = [s for s in shares if _all_said(s.part, statement)]
     if not shares or shares[0].cost > SURE + 0.1:
         return None
     claimed = Claimed.of(quantity)
     base = _base_named(asked)
     shares = [s for s in shares if base is None or _whole_of(s, reading.base) == base] or shares
-    near = [s for s in shares if s.cost <= shares[0].cost + 0.1]
+    vague = "repressed" in asked.measures and asked.measures["repressed"] <= 0.1
+    near = [s for s in shares if s.cost <= shares[0].cost + (0.4 if vague else 0.1)]
     judged = [(s, share_nearness(claimed, s.per_cent, s.low, s.high)) for s in near]
     agreeing = [pair for pair in judged if pair[1] in ("same", "near")]
     best, nearness = agreeing[0] if agreeing else judged[0]
+    lent = {fit.figure.id for fit in fits if fit.lent}
+    if not agreeing and best.part.id in lent:
+        return None
     return _judgement(quantity, best, VERDICT[nearness], reading.base)
 
 
+def _vague(quantity: Quantity) -> bool:
+    """Tell "most", "the majority", "nobody" from shares that name a number."""
+    return quantity.high - quantity.low >= _WIDE or quantity.exact == 0
+
+
+def _all_said(figure: Figure, statement: Statement) -> bool:
+    """Tell whether a statement itself names all that a figure is about."""
+    reach = statement.reach
+    return bool(figure.about) and all(
+        min(reach.get(term, 9.0) for term in element) <= SAME_SENTENCE for element in figure.about
+    )
+
+
+_WIDE = 25.0
 _ALL = re.compile(
     r"\b(?P<all>all|every one|everyone|each|every|the entire|without exception)\b"
     r"|\b(?P<none>none|not one|nobody|not a single)\b|\b(?P<ru>все|всех|каждый|каждого|поголовно)\b",
@@ -123,8 +150,6 @@ def _of_part(asked: Asked, reading: Reading) -> Asked:
     part = {m: cost for m, cost in asked.measures.items() if m not in whole}
     if part or not whole:
         return replace(asked, measures=part)
-    if asked.statement.terms("topic", "group", "place"):
-        return asked  # a share that one operation has in all executions
     first, last = _whole_span(asked.quantity)
     terms = reading.base.rows.terms
     for tag in reading.sentences[asked.statement.sentence].tags:
@@ -132,13 +157,16 @@ def _of_part(asked: Asked, reading: Reading) -> Asked:
             for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
                 if measure not in whole:
                     part.setdefault(measure, 0.1 + 0.05 * step)
-    return replace(asked, measures=part)
+    # The same is counted twice: the share that one operation has in all executions.
+    return replace(asked, measures=part) if part else asked
 
 
 def _shares(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -> Iterator[Share]:
     base = reading.base
     for fit in fits:
         figure = fit.figure
+        if _of_population(figure, base) and not _citizens(asked):
+            continue
         if figure.unit == "per cent":
             cost = fit.cost + _other_base(figure, asked, reading)
             yield Share(figure, figure.value, figure.low, figure.high, cost)
@@ -147,6 +175,14 @@ def _shares(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -
             if whole:
                 yield _divided(figure, whole, fit.cost + _other_base(figure, asked, reading), None)
     yield from _of_two(asked, fits, reading, figures)
+
+
+def _of_population(figure: Figure, base: Base) -> bool:
+    """Tell whether a figure is a share of the population: that must be said in words."""
+    if figure.unit != "per cent":
+        return False
+    whole = base.rows.figures.get(figure.base_id)
+    return whole is not None and whole.counted == "population"
 
 
 def _base_of(figure: Figure, base: Base) -> float | None:
@@ -246,7 +282,9 @@ def _fit_together(part: Figure, whole: Figure) -> bool:
     if whole.unit not in _COUNTS or whole.value <= part.value or whole.standing == "superseded":
         return False
     if whole.counted == "population":
-        return not part.about and not whole.about
+        near = part.window and whole.window
+        years = abs(part.window.first.year - whole.window.first.year) if near else 0
+        return not part.about and not whole.about and years <= _CENSUS
     if part.counted == whole.counted:
         if not part.about or whole.about:
             return False

@@ -137,8 +137,8 @@ def _hedged(text: str, floor: int, ceiling: int, quantity: Quantity) -> Quantity
 
 
 _BREAK: Final = re.compile(
-    r"[;:()!?\n]|\.\s|(?<!\w)(?:while|but|whereas|which|who|because|after|before|when|although|whom|но|а"
-    r"|которы\w|когда|если)(?!\w)"
+    r"[;:()!?\n]|\.\s|(?<!\w)(?:while|but|whereas|which|who|because|after|before|when|although|whom"
+    r"|но|а|которы\w|когда|если)(?!\w)"
 )
 _NOT_A: Final = re.compile(
     r"(?<!\w)(?:for|in|of|within|after|than|only|once|twice|half|about|nearly|almost|over|spent|times"
@@ -150,51 +150,48 @@ _NOT_A: Final = re.compile(
 def _with_rates(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:
     """Give the words that make a rate to the nearest count of the same clause."""
     ends = [quantity.end for quantity in found]
+    hours: set[int] = set()
     for match in RATE.finditer(text, start, stop):
         close = match["close"] is not None
         if close and _NOT_A.search(text, max(start, match.start() - 10), match.start()):
             continue
         after = bisect_right(ends, match.start())
-        at = _rated(text, match, found, after - 1, close)
-        if at is None:
-            continue
-        quantity = found[at]
-        adjacent = not text[quantity.end : match.start()].strip() and match.start() >= quantity.end
-        end = match.end() if adjacent else quantity.end
-        kind = "rate" if quantity.kind == "count" else quantity.kind
-        found[at] = replace(quantity, end=end, kind=kind, per=rate_per(match),
-                            unit_span=match.span())  # fmt: skip
-        ends[at] = end
-    return [q for q in found if not _in_unit(q, found)]
+        if after < len(found) and found[after].start < match.end():
+            hours.add(after)  # the "24 hours" of "every 24 hours"
+        at = _rated(text, match, found, after, close)
+        if at is not None:
+            found[at] = _as_rate(text, found[at], match)
+            ends[at] = found[at].end
+    return [quantity for at, quantity in enumerate(found) if at not in hours]
 
 
-def _in_unit(quantity: Quantity, found: list[Quantity]) -> bool:
-    """Tell whether it is the "24 hours" of another one's "every 24 hours"."""
-    if quantity.kind != "duration":
-        return False
-    return any(
-        other.unit_span[0] <= quantity.start < other.unit_span[1] and other is not quantity
-        for other in found
+def _as_rate(text: str, quantity: Quantity, match: re.Match[str]) -> Quantity:
+    end = match.end() if not text[quantity.end : match.start()].strip() else quantity.end
+    kind = "rate" if quantity.kind == "count" else quantity.kind
+    return replace(
+        quantity, end=max(end, quantity.end), kind=kind, per=rate_per(match), unit_span=match.span()
     )
 
 
+_FAR: Final = 160
+
+
 def _rated(
-    text: str, match: re.Match[str], found: list[Quantity], before: int, close: bool
+    text: str, match: re.Match[str], found: list[Quantity], after: int, close: bool
 ) -> int | None:
     """Return the index of the count that a rate belongs to, None when it belongs to none."""
-    if before >= 0 and found[before].kind == "share":
-        return before if not text[found[before].end : match.start()].strip() else None
-    if before >= 0 and found[before].kind == "count":
+    before = after - 1
+    if before >= 0 and match.start() - found[before].end < _FAR:
         gap = text[found[before].end : match.start()]
-        if len(gap.split()) <= (7 if close else 12) and not _BREAK.search(gap):
+        if found[before].kind == "share":
+            return before if not gap.strip() else None
+        near = len(gap.split()) <= (7 if close else 12) and not _BREAK.search(gap)
+        if found[before].kind == "count" and near:
             return before
-    after = before + 1
     if close or after >= len(found) or found[after].kind != "count":
         return None
-    gap = text[match.end() : found[after].start]
-    if len(gap.split()) <= 8 and not _BREAK.search(gap):
-        return after
-    return None
+    gap = text[match.end() : min(found[after].start, match.end() + _FAR)]
+    return after if len(gap.split()) <= 8 and not _BREAK.search(gap) else None
 
 
 _WORD: Final = re.compile(r"[\s\u00a0]+(?P<word>[^\W\d_][\w'’-]*)")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from byname.claims.moments import Moment
 from byname.claims.quantities import Quantity
 from byname.claims.reading import NEXT_YEAR, SAME_SENTENCE, Reading, Statement
 from byname.claims.tagging import Tag
@@ -44,6 +45,8 @@ class Fit:
     in_time: bool = True
     in_place: bool = True
     """Nothing that narrows the count beside the number is left over."""
+    lent: bool = False
+    """It is of everyone, while the sentences before were on something narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,11 @@ class Figures:
             if scope is None:
                 continue
             away, left = scope
+            lent = not figure.about and self._lent_subject(figure, asked) > 0
             time = time_cost(figure, asked.window, asked.window_away)
             whole = cost + away + left + time
             if whole <= POSSIBLE:
-                found.append(Fit(figure, whole, time < 0.15, left == 0))
+                found.append(Fit(figure, whole, time < 0.15, left == 0, lent))
         return sorted(found, key=lambda fit: (fit.cost, rank(fit.figure), fit.figure.id))
 
     def recognised(self, asked: Asked, agrees: Callable[[Figure], bool]) -> list[Figure]:
@@ -181,7 +185,7 @@ class Figures:
     def _lent_subject(self, figure: Figure, asked: Asked) -> float:
         """Return the cost of "in all 139,835 were sentenced" being about everyone."""
         if _OF_THEM.match(asked.quantity.noun) or _OF_THEM.match(asked.quantity.whole):
-            return POSSIBLE
+            return 0.0 if figure.about else POSSIBLE
         statement = asked.statement
         if any(tag.term in NEUTRAL for tag in statement.tags):
             return 0.0
@@ -328,13 +332,23 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
     if later and window and window.days <= _YEARLY:
         year = window.first.year + (-1 if later["before"] else 1)
         window, away = Window(date(year, 1, 1), date(year, 12, 31)), 0.0
-    dated = [m for m in statement.moments if m.dated]
+    dated = [m for m in statement.moments if m.dated and m.first.year <= _LAST_YEAR]
     if not later and len(dated) > 1 and len(statement.quantities) > 1:
         # "from 3.5 million in 1933 to under two million in 1938": each has its own year.
-        near = min(dated, key=lambda m: max(m.start - quantity.end, quantity.start - m.end))
+        near = min(dated, key=lambda m: _gap(quantity, m))
         window, away = Window(near.first, near.last), 0.0
     counted = measures(quantity, statement, reading)
     return Asked(statement, quantity, counted, window, away, _piece(quantity, statement, reading))
+
+
+_LAST_YEAR = 1955
+
+
+def _gap(quantity: Quantity, moment: Moment) -> int:
+    """Return how far a date stands from a number; "N in YEAR" is nearer than "YEAR ... N"."""
+    if moment.start >= quantity.end:
+        return moment.start - quantity.end
+    return 30 + quantity.start - moment.end
 
 
 _BREAK = re.compile(r"[,;:](?=\s)|\s[–—-]\s")

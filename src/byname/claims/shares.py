@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from byname.claims.number_words import SMALL
+from byname.claims.spans import merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,15 @@ _NEAR: Final = 64
 
 def shares(text: str, start: int, end: int) -> list[Share]:
     """Return the shares in words of ``text[start:end]`` in order."""
+    triggers = _TRIGGER.finditer(text, start, end)
+    near = merged((max(start, m.start() - _NEAR), min(end, m.end() + _NEAR)) for m in triggers)
     found: list[Share] = []
-    done = start
-    for trigger in _TRIGGER.finditer(text, start, end):
-        if trigger.start() < done:
-            continue
-        near = min(end, trigger.end() + _NEAR)
-        while near < end and text[near].isalnum():
-            near += 1
-        for match in _SHARE.finditer(text, max(done, trigger.start() - _NEAR), near):
-            done = match.end()
+    for begin, stop in near:
+        while stop < end and text[stop].isalnum():
+            stop += 1
+        for match in _SHARE.finditer(text, begin, stop):
             share = _share(text, match)
-            if share is not None:
+            if share is not None and (not found or share.start >= found[-1].end):
                 found.append(share)
     return found
 
