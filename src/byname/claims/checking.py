@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from byname.claims import wording
+from byname.claims.agents import judge_doer
 from byname.claims.anaphora import Pointers
 from byname.claims.comparisons import judge_comparison, judge_ratio
 from byname.claims.counts import judge_count
 from byname.claims.days import Events, judge_days
 from byname.claims.durations import judge_duration, judge_times
-from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
-from byname.claims.posts import Offices, judge_posts
-from byname.claims.proportions import judge_share, judge_universal
 from byname.claims.going_on import judge_going_on
+from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
+from byname.claims.offices import Offices
+from byname.claims.proportions import judge_share, judge_universal
 from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate, speaks_of_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
@@ -21,6 +22,7 @@ from byname.claims.sayings import Sayings, judge_lead_in, judge_quote, judge_rep
 from byname.claims.scope import Figures
 from byname.claims.segments import Piece, pieces, placed
 from byname.claims.speakers import Speakers
+from byname.claims.standing import judge_posts
 from byname.claims.tagging import Tagger
 from byname.claims.topic import on_topic
 from byname.claims.undecided import UNDECIDED, telling, undecided
@@ -105,6 +107,7 @@ class Checker:
         found.append(judge_comparison(statement, reading, self.figures))
         found.append(judge_universal(statement, reading, self.figures))
         found += judge_days(reading, statement, self.events)
+        found.append(judge_doer(self.events.told(reading, statement), reading, statement))
         found += judge_lead_in(quoted, statement, self.base)
         found += judge_posts(reading, statement, self.offices, self.events)
         found.append(judge_views(reading, statement, self.rules, speakers))
@@ -196,6 +199,10 @@ class Checker:
         return Cited(known, wording.value(row), source, row.confirmed)
 
 
+_BESIDE = frozenset({"date", "attribution", "statement", "fate"})
+"""Kinds of judgement that bear out what stands beside a number, not the number."""
+
+
 def _only_dated(
     judged: list[Judgement], found: list[Judgement | None], statement: Statement
 ) -> bool:
@@ -203,7 +210,7 @@ def _only_dated(
 
     A right date does not bear out the number that is the point of the sentence.
     """
-    if any(j.verdict != "supported" or j.kind not in ("date", "attribution") for j in judged):
+    if any(j.verdict != "supported" or j.kind not in _BESIDE for j in judged):
         return False
     starts = {j.start for j in found if j is not None and j.kind in ("quantity", "share", "rate")}
     counted = [q for q in statement.quantities if q.kind in ("count", "share", "rate")]

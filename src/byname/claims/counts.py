@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import replace
 from datetime import date
+
 from byname.claims import wording
 from byname.claims.arithmetic import VERDICT, Claimed, Nearness, grouped, nearness
 from byname.claims.model import Judgement
@@ -141,6 +142,11 @@ _OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 """What is counted besides people and what befell them."""
+_BY = re.compile(
+    r"\b(?:rose|fell|grew|dropped|increased|decreased|cut|raised|lowered|higher|lower|more|fewer|years?)"
+    r",? by (?:\w+ )?$",
+    re.IGNORECASE,
+)
 _SHORT_YEAR = re.compile(r"['’]\d\d")
 _OTHERS = re.compile(
     r"\s*(?:\w+ ){0,2}?(?:others?|fellow|more|co-|comrades|companions|другими|други)"
@@ -152,6 +158,8 @@ def _no_count(quantity: Quantity, text: str) -> bool:
     if _SHORT_YEAR.fullmatch(text[max(0, quantity.start - 1) : quantity.end]):
         return True
     if _OTHER_THINGS.match(quantity.noun):
+        return True
+    if _BY.search(text[max(0, quantity.start - 30) : quantity.start]):
         return True
     return bool(_DIFFERENCE.match(text, quantity.end)) and quantity.hedge != "more than"
 
@@ -181,7 +189,7 @@ _FIRST = re.compile(
     r"|первоначальн\w+|сначала|вначале",
     re.IGNORECASE,
 )
-_LATER = 0.25
+_LATER = 0.4
 _MONTH = 31
 
 

@@ -18,7 +18,7 @@ from byname.knowledge import Base, Figure
 
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 _WHOLES = ("convicted", "arrested", "repressed", "members", "limit-both", "defendants", "names",
-           "dismissed", "death-sentences", "shot", "population", "prisoners")  # fmt: skip
+           "dismissed", "death-sentences", "shot", "prisoners")  # fmt: skip
 _BODIES = ("members", "population", "defendants", "names", "lists")
 _POINTING = re.compile(
     r"(?:the |all )?(?:them|these|those|whom|which|people|victims|cases|total|всех|них)\b"
@@ -77,7 +77,7 @@ def judge_share(
 
 def _vague(quantity: Quantity) -> bool:
     """Tell "most", "the majority", "nobody" from shares that name a number."""
-    return quantity.high - quantity.low >= _WIDE or quantity.exact == 0
+    return quantity.high - quantity.low >= _WIDE
 
 
 def _all_said(figure: Figure, statement: Statement) -> bool:
@@ -194,7 +194,8 @@ def _base_of(figure: Figure, base: Base) -> float | None:
 def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
     """Return the cost of "a third of all officers" being a third of those dismissed."""
     if not figure.base_id:
-        return 0.0
+        others = set(_whole_measures(asked, reading)) - {figure.counted}
+        return 0.25 if figure.unit == "per cent" and others else 0.0
     counted = reading.base.rows.figures[figure.base_id].counted
     said = _whole_measures(asked, reading)
     if counted in said:

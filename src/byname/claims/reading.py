@@ -110,7 +110,7 @@ class Reading:
         words = self.words_of(statement)
         if _SAME_YEARS.search(words):
             lent, away = self._lent_window(statement)
-            firm = lent is not None and "same" in words or "those" in words
+            firm = (lent is not None and "same" in words) or "those" in words
             return lent, 0.0 if firm else 0.02
         return self._lent_window(statement)
 
@@ -124,6 +124,9 @@ class Reading:
 
     def _lent_window(self, statement: Statement) -> tuple[Window | None, float]:
         sentence = self.sentences[statement.sentence]
+        raw = _span(statement.moments)
+        if raw:
+            return raw, 0.02
         near = _span(_outside_names(sentence))
         if near:
             return near, SAME_SENTENCE

@@ -27,6 +27,7 @@ _NO_MEASURE = 0.3
 """The cost of taking a bare number as a figure of what the text is on. Totals of everyone are
 not taken so: nearly every text is on the Terror."""
 _LENT = 0.3
+_LENT_REACH = 0.5
 _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
@@ -60,6 +61,8 @@ class Asked:
     window_away: float
     piece: tuple[int, int]
     """The stretch between commas that holds the number."""
+    measure_lent: bool = False
+    """What is counted was said in the sentence before only."""
 
 
 _OF_THEM = re.compile(r"(?:of )?(?:the|these|them|those|whom)\b(?! (?:who|arrested|convicted))")
@@ -108,8 +111,8 @@ class Figures:
         found = []
         for figure in self.spoken_of(asked.statement):
             cost = 0.0 if any_measure else asked.measures.get(figure.counted, 9.0)
-            if not asked.measures and figure.about:
-                cost = _NO_MEASURE
+            if figure.about and (asked.measure_lent or not asked.measures):
+                cost = min(cost, _NO_MEASURE) if not any_measure else cost
             if cost > POSSIBLE:
                 continue
             scope = self.scope_cost(figure, asked)
@@ -194,7 +197,7 @@ class Figures:
         terms, lent = self.base.rows.terms, 0.0
         own = frozenset().union(*figure.about) | figure.fits
         for term, away in statement.reach.items():
-            if not SAME_SENTENCE <= away < _LENT or term in NEUTRAL or term in own:
+            if not SAME_SENTENCE <= away < _LENT_REACH or term in NEUTRAL or term in own:
                 continue
             if figure.about and (terms[term].kind != "place" or own & self._wider(term)):
                 continue
@@ -246,7 +249,7 @@ def _measure_words(
     quantity: Quantity, statement: Statement, reading: Reading
 ) -> Iterator[tuple[float, Tag]]:
     """Yield the measure words near a number: after it, before it, elsewhere."""
-    own = statement.terms("measure")
+    own = _plainest(statement.terms("measure"), reading)
     others = [q for q in statement.quantities if q.start != quantity.start]
     next_start = min((q.start for q in others if q.start >= quantity.end), default=statement.end)
     last_end = max((q.end for q in others if q.end <= quantity.start), default=statement.start)
@@ -267,6 +270,21 @@ def _measure_words(
             yield from ((0.15, tag) for tag in near)
         elif _points_back(quantity, statement, reading):
             yield from ((_LENT_MEASURE, tag) for tag in _said_before(statement, reading))
+
+
+def _plainest(tags: list[Tag], reading: Reading) -> list[Tag]:
+    """Leave out a vague term where the same words are a plainer one: a bullet is an execution."""
+    terms = reading.base.rows.terms
+    held = {(t.start, t.end, t.term) for t in tags}
+
+    def vague(tag: Tag) -> bool:
+        means = terms[tag.term].stands_for
+        return any((tag.start, tag.end, other) in held for other in means if other != tag.term)
+
+    return [tag for tag in tags if not vague(tag) or tag.term in _PLAIN]
+
+
+_PLAIN = frozenset({"shot", "death-sentences"})
 
 
 def _points_back(quantity: Quantity, statement: Statement, reading: Reading) -> bool:
@@ -321,7 +339,7 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
         part = window.days < theirs.days / 2
         return 0.15 if carried else 0.5 if part else 0.3
     if not narrow and theirs.days <= _YEARLY:
-        return 0.6
+        return 0.75
     return (0.15 if carried else 0.3) if narrow else (0.35 if carried else 0.6)
 
 
@@ -338,7 +356,9 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
         near = min(dated, key=lambda m: _gap(quantity, m))
         window, away = Window(near.first, near.last), 0.0
     counted = measures(quantity, statement, reading)
-    return Asked(statement, quantity, counted, window, away, _piece(quantity, statement, reading))
+    lent = min(counted.values(), default=0.0) >= _LENT_MEASURE
+    piece = _piece(quantity, statement, reading)
+    return Asked(statement, quantity, counted, window, away, piece, lent)
 
 
 _LAST_YEAR = 1955
