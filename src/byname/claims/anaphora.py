@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from byname.claims.pronouns import Pronouns
 from byname.claims.tagging import Tag
 from byname.knowledge import Base
 
@@ -29,6 +30,7 @@ class Pointers:
     """What the pointing words of a text may mean, by the nouns in the names of terms."""
 
     def __init__(self, base: Base) -> None:
+        self.people = Pronouns(base)
         self._named: dict[str, set[str]] = {}
         nouns = _NOUNS.split("|")
         for term in base.rows.terms.values():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from byname.claims import wording
+from byname.claims.befallen import befell
 from byname.claims.model import Judgement
 from byname.claims.moments import Moment
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
@@ -21,15 +22,6 @@ _BESIDE = 30
 _CARRIED = 0.3
 _BAND = 0.12
 _SURE = 0.5
-_PASSIVE = re.compile(
-    r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,5}\s*|,\s*)$"
-    r"|(?:\b(?:был[аи]?|быть|будет)\b(?:\s+\w+){0,2}\s*)$",
-    re.IGNORECASE,
-)
-_DONE_TO = frozenset(
-    ["arrested", "shot", "sentenced", "tried", "expelled", "exiled", "rehabilitated", "removed", "appointed", "executed", "convicted", "killed", "assassinated", "death-sentences", "dismissed"]
-)  # fmt: skip
-_BY = re.compile(r"^\W*(?:\w+\W+){0,2}by\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,53 +108,13 @@ def _rest(reading: Reading, statement: Statement) -> list[Tag]:
     return reading.sentences[statement.sentence].tags
 
 
-_KIN = re.compile(
-    r"['’]s\s+(?:\w+\s+){0,2}(?:wife|widow|husband|sons?|daughters?|brothers?|sisters?|father|mother"
-    r"|children|family|parents|deput\w+|successor|aides?|secretar\w+|bodyguards?|judges?|murderer"
-    r"|killer|assassin|ally|allies|colleagues?|friends?|followers?)\b",
-    re.IGNORECASE,
-)
-"""It is not Bukharin who is told of in "Bukharin's widow"."""
-
-
-def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
-    """Tell whether an act was done to (or by, where nobody else is) the person of a life."""
-    text = reading.text
-    people = [t for t in statement.tags if t.kind == "person"]
-    people = [t for t in people if not _KIN.match(text, t.end - 2) and not _KIN.match(text, t.end)]
-    if any(t.start <= act.start and act.end < t.end for t in statement.tags if t.kind == "act"):
-        return False  # "shot himself" is not "shot"
-    if statement.tags and own in {t.term for t in statement.tags} - {t.term for t in people}:
-        return False
-    before = [t for t in people if t.end <= act.start]
-    after = [t for t in people if t.start >= act.end]
-    if re.match(r"\s+(?:of|at|,)?\s*", text[act.end : act.end + 4]) and after:
-        between = text[act.end : after[0].start]
-        if after[0].term == own and re.fullmatch(r"\s*(?:of|at)?\s*(?:\w+\s+){0,3}", between):
-            if act.term not in _DONE_TO or " of" in between or not before:
-                return True
-    if before and before[-1].term != own:
-        # "Yezhov replaced Yagoda" says nothing of Yagoda; a list of names does of each.
-        listed = text[before[0].end : before[-1].start]
-        if own not in {t.term for t in before} or not re.fullmatch(r"[\w\s,.]*", listed):
-            return False
-    if act.term not in _DONE_TO:
-        return True
-    lead = text[max(statement.start, act.start - 40) : act.start]
-    if _PASSIVE.search(lead) or re.search(r"['’]s\s*$", lead):
-        return True
-    return any("а" <= c <= "я" for c in text[act.start : act.end].lower())
-
-
 def judge_days(reading: Reading, statement: Statement, events: Events) -> list[Judgement]:
     """Hold the dates of a statement against the events it tells of."""
     told = events.told(reading, statement)
     if not told:
         return []
     found = [_judged(moment, told, statement) for moment in statement.moments if moment.dated]
-    judged = [judgement for judgement in found if judgement is not None]
-    doer = _doer(told, reading, statement)
-    return [*judged, *([doer] if doer else [])]
+    return [judgement for judgement in found if judgement is not None]
 
 
 def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement | None:
@@ -180,7 +132,7 @@ def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement
     if moment.form == "range" and moment.precision == "year":
         return None
     order = ("imprecise", "contradicted", "")
-    rest = [(t, v) for t, v in near if v and _told_here(t, statement)]
+    rest = [(t, v) for t, v in near if v and told_here(t, statement)]
     rest = [(t, v) for t, v in rest if t.act is not None or t.event.main]
     rest = [(t, v) for t, v in rest if _owner(moment, statement) in ("", t.event.person)]
     if not rest:
@@ -197,7 +149,7 @@ def _owner(moment: Moment, statement: Statement) -> str:
     return before[-1].term if moment.start - before[-1].end < 20 else ""
 
 
-def _told_here(told: Told, statement: Statement) -> bool:
+def told_here(told: Told, statement: Statement) -> bool:
     """Tell whether an event is told of here surely enough to call its date wrong."""
     if told.event.person:
         return True
@@ -264,60 +216,4 @@ def _judgement(moment: Moment, told: Told, verdict: str) -> Judgement:
     return Judgement(
         moment.start, moment.end, "date", verdict, reason, (event.id,),
         suggestion=suggestion, weight=1 - max(0.0, told.cost),
-    )  # fmt: skip
-
-
-def _doer(told: list[Told], reading: Reading, statement: Statement) -> Judgement | None:
-    """Hold who is said to have done it against who did."""
-    for found in told:
-        event = found.event
-        if not event.by or found.act is None or not _told_here(found, statement):
-            continue
-        agents = [
-            tag
-            for tag in statement.terms("person")
-            if _did(tag, found.act, reading) and tag.term not in frozenset().union(*event.about)
-        ]
-        if not agents:
-            continue
-        right = [tag for tag in agents if tag.term in event.by]
-        wrong = [tag for tag in _joined(agents, statement, reading) if tag.term not in event.by]
-        if right and wrong:
-            return _who(wrong[0], event, "contradicted", found)
-        if right:
-            return _who(right[0], event, "supported", found)
-        if any(tag.term in event.not_by for tag in agents) or len(agents) == 1:
-            return _who(agents[0], event, "contradicted", found)
-    return None
-
-
-def _joined(agents: list[Tag], statement: Statement, reading: Reading) -> list[Tag]:
-    """Return those named together with the first: "signed by Stalin and Beria"."""
-    if not agents:
-        return []
-    found = [agents[0]]
-    for tag in statement.terms("person"):
-        between = reading.text[found[-1].end : tag.start]
-        if tag.start > found[-1].end and re.fullmatch(
-            r"\s*(?:,|and|и|,\s*and)\s*(?:\w+\s+)?", between
-        ):
-            found.append(tag)
-    return found
-
-
-def _did(tag: Tag, act: Tag, reading: Reading) -> bool:
-    text = reading.text
-    if tag.start >= act.end:
-        return bool(_BY.match(text[act.end : tag.start]))
-    between = text[tag.end : act.start]
-    return len(between) < 16 and "," not in between and not _PASSIVE.search(between)
-
-
-def _who(tag: Tag, event: Event, verdict: str, told: Told) -> Judgement:
-    fact = f"{event.states} ({wording.day(event.edtf)})"
-    reason = f"Agrees: {fact}." if verdict == "supported" else f"It was somebody else: {fact}."
-    return Judgement(
-        tag.start, tag.end, "attribution", verdict, reason, (event.id,),
-        suggestion="" if verdict == "supported" else f"Put: {event.states}.",
-        weight=1 - max(0.0, told.cost),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from byname.claims import wording
 from byname.claims.arithmetic import grouped
 from byname.claims.days import Events
 from byname.claims.model import Judgement
-from byname.claims.posts import Offices
+from byname.claims.offices import Offices
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
 from byname.claims.scope import SURE, Figures, asked_of
@@ -45,7 +45,7 @@ def judge_duration(
         return None
     exactly = bool(_EXACTLY.search(reading.text[statement.start : quantity.start]))
     if _IN_OFFICE.search(words):
-        return _tenure(quantity, days, exactly, statement, reading, offices)  # noqa: PLR0917
+        return _tenure(quantity, days, exactly, statement, reading, offices)
     if not _LASTED.search(words):
         return None
     for told in events.told(reading, statement):

@@ -188,7 +188,10 @@ def read(text: str, base: Base, tagger: Tagger, pointers: Pointers) -> Reading:
     found = [Sentence(s.start, s.end) for s in sentences(text)]
     quotes = quotations(text)
     tags = tagger.tags(words(text))
-    _place(found, sorted([*tags, *pointers.resolved(text, tags)], key=lambda tag: tag.start))
+    tags += pointers.resolved(text, tags)
+    bounds = [(sentence.start, sentence.end) for sentence in found]
+    tags += pointers.people.resolved(text, tags, bounds, quotes)
+    _place(found, sorted(tags, key=lambda tag: tag.start))
     paragraph, year = 0, None
     for number, sentence in enumerate(found):
         if number and "\n" in text[found[number - 1].end : sentence.start].strip(" \t"):

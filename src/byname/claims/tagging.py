@@ -36,13 +36,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A term found at a place. ``inner`` is told of one swallowed by a longer form."""
+    """A term found at a place. ``inner`` is told of one swallowed by a longer form.
+
+    ``lent`` is told of the person whom a pronoun means.
+    """
 
     start: int
     end: int
     term: str
     kind: str
     inner: bool = False
+    lent: bool = False
 
 
 @lru_cache(maxsize=100_000)

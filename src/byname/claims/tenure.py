@@ -1,0 +1,69 @@
+"""How long somebody held a post that the text has named before."""
+
+from __future__ import annotations
+
+import re
+
+from byname.claims.days import compare
+from byname.claims.model import VERDICTS, Judgement
+from byname.claims.offices import Offices, held, said
+from byname.claims.reading import Reading, Statement
+from byname.knowledge import Office
+
+_TOOK = re.compile(
+    r"\b(?:took (?:over|charge|office|up)|was (?:appointed|named|made)|became|headed|led|ran|from|since"
+    r"|in power (?:from|since)|in (?:charge|office) (?:from|since)|came to power|возглавил\w*|стал)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:until|till|up to|kept (?:the|his) (?:post|job)|left office|lost (?:the|his) (?:post|job)"
+    r"|was (?:removed|dismissed|sacked|replaced|relieved)|resigned|fell from power|до)\b",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"\b(?:post|office|job|it|power|charge|chief|head|commissariat|пост\w*|должност\w*|ведомств\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def judge_tenure(reading: Reading, statement: Statement, offices: Offices) -> Judgement | None:
+    """Hold "kept the post until 1938", "headed it from 1934" against the tenure of the post.
+
+    The post is the one spoken of before, or the only one of the person that the base has.
+    """
+    words = reading.words_of(statement)
+    dated = [m for m in statement.moments if m.dated]
+    people = statement.terms("person")
+    if not dated or len(people) != 1 or statement.terms("office") or not _POST.search(words):
+        return None
+    took, left = _TOOK.search(words), _LEFT.search(words)
+    offered = [
+        o for pair, rows in offices.by_pair.items() if pair[0] == people[0].term for o in rows
+    ]
+    near = [o for o in offered if statement.reach.get(o.office, 9.0) < 1] or _akin(
+        offered, statement
+    )
+    if not (took or left):
+        return None
+    judged = []
+    for office in near:
+        ends = [(office.last, dated[-1])] if left else []
+        if took and (not left or len(dated) > 1):
+            ends.append((office.first, dated[0]))
+        verdicts = [compare(moment, end) for end, moment in ends if end is not None]
+        if verdicts:
+            judged.append((min(verdicts, key=VERDICTS.index), office))
+    if not judged:
+        return None
+    verdict, office = max(judged, key=lambda pair: VERDICTS.index(pair[0]))
+    if verdict != "supported" and len({o.office for o in near}) != 1:
+        return None
+    says = "Agrees" if verdict == "supported" else "The time in office was another"
+    return said(people[0], office, verdict, f"{says}: {held(office)}.")
+
+
+def _akin(held: list[Office], statement: Statement) -> list[Office]:
+    """Return the posts in a body that the text is on ("the NKVD ... headed it"), else all."""
+    said = {part for term in statement.reach for part in term.split("-")}
+    akin = [o for o in held if o.office.split("-")[0] in said]
+    return akin or held
