@@ -14,13 +14,16 @@ from byname.claims.scope import Asked, Figures, Fit, asked_of
 from byname.knowledge import Base, Window
 
 _THAN = re.compile(
-    r"\b(?P<more>more|greater|higher|larger|deadlier|bloodier|worse|больше|выше)\b"
-    r"(?P<a>[^.;]*?)\b(?:than|чем)\b(?P<b>[^.;]+)"
-    r"|\b(?P<less>fewer|less|lower|smaller|меньше|ниже)\b(?P<c>[^.;]*?)\b(?:than|чем)\b(?P<d>[^.;]+)",
+    r"\b(?P<more>more(?! than)|greater|higher|larger|deadlier|bloodier|worse|больше|выше)\b"
+    r"(?P<a>[^.;]*?)\b(?:than|чем)\b(?! (?:expected|planned|hoped|thought|usual|ever|any|a |one |it ))"
+    r"(?P<b>[^.;]+)"
+    r"|\b(?P<less>fewer(?! than)|less(?! than)|lower|smaller|меньше|ниже)\b"
+    r"(?P<c>[^.;]*?)\b(?:than|чем)\b(?! (?:expected|planned|hoped|thought|usual|ever|any|a |one |it ))"
+    r"(?P<d>[^.;]+)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\s*(?:as (?:many|much|high|large)|more|higher|greater)\b", re.IGNORECASE)
-_SURE = 0.4
+_SURE = 0.25
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 
 
@@ -112,6 +115,9 @@ def _best(side: Statement, reading: Reading, figures: Figures) -> Fit | None:
     fits = [
         f
         for f in figures.fits(replace(asked, piece=(side.start, side.end)))
-        if f.figure.unit in _COUNTS and f.figure.standing in ("archive", "computed")
+        if f.figure.unit in _COUNTS
+        and f.figure.standing in ("archive", "computed")
+        and f.in_time
+        and not f.lent
     ]
     return fits[0] if fits and fits[0].cost <= _SURE else None

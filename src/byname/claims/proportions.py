@@ -70,7 +70,7 @@ def judge_share(
     agreeing = [pair for pair in judged if pair[1] in ("same", "near")]
     best, nearness = agreeing[0] if agreeing else judged[0]
     lent = {fit.figure.id for fit in fits if fit.lent}
-    if not agreeing and best.part.id in lent:
+    if not agreeing and (best.part.id in lent or (_vague(quantity) and best.whole is not None)):
         return None
     return _judgement(quantity, best, VERDICT[nearness], reading.base)
 

@@ -32,9 +32,12 @@ _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
 _NEXT_PIECE = 0.08
+_TAKEN = 0.3
+_BESIDE = 25
 _LEFT_OVER_NOUN = 0.45
 _YEARLY = 370
 _TERROR = 1200
+_SEASON = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,8 @@ class Figures:
             if near > 1:
                 return None
             cost += near
-            if near == 0 and not self._in_piece(element, asked):
-                cost += _NEXT_PIECE
+            if near == 0:
+                cost += self._piece_away(element, asked)
             about |= element
         explained: set[str] = set(NEUTRAL)
         for term in about | figure.fits:
@@ -166,13 +169,15 @@ class Figures:
     def _wider(self, term: str) -> frozenset[str]:
         return self.base.widened(term)
 
-    def _in_piece(self, element: frozenset[str], asked: Asked) -> bool:
+    def _piece_away(self, element: frozenset[str], asked: Asked) -> float:
+        """Return the cost of a subject that stands beside another number of the clause."""
         first, last = asked.piece
-        return any(
-            element & self.base.widened(tag.term)
-            for tag in asked.statement.tags
-            if first <= tag.start < last
-        )
+        tags = [t for t in asked.statement.tags if element & self.base.widened(t.term)]
+        if any(first <= tag.start < last for tag in tags):
+            return 0.0
+        others = [q for q in asked.statement.quantities if not first <= q.start < last]
+        taken = tags and all(any(0 <= t.start - q.end < _BESIDE for q in others) for t in tags)
+        return _TAKEN if taken else _NEXT_PIECE
 
     def _left_over(self, asked: Asked, explained: frozenset[str]) -> float:
         """Return the cost of what narrows the count beside the number and is not explained."""
@@ -330,7 +335,7 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
     carried = away > 0
     if common > 0:
         if narrow and window.holds(theirs):
-            return 0.06
+            return 0.2 if theirs.days > _SEASON and window.days > 5 * theirs.days else 0.06
         inside = theirs.holds(window) and theirs.days < _TERROR and window.days * 4 > theirs.days
         if narrow and (common >= 0.2 or inside):
             return 0.06
