@@ -58,8 +58,16 @@ YEAR_WORD: Final = (
 DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:]\d)"
 ORDINAL: Final = r"(?:st|nd|rd|th|-?го|-?е)?(?!\w)"
 
-_DAYS_EN: Final = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
-_DAYS_RU: Final = ["перв", "втор", "трет", "четвёрт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат"]
+_DAYS_EN: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+_DAYS_RU: Final = (
+    "перв", "втор", "трет", "четвёрт", "пят", "шест", "седьм", "восьм", "девят", "десят",
+    "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат",
+    "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+)  # fmt: skip
 _RU_ORDINAL: Final = r"(?:ого|ьего|ое|ье|ому|ьему)"
 DAY_WORD: Final = (
     rf"(?<!\w)(?:(?:(?:twenty|thirty)[- ])?(?:{'|'.join(_DAYS_EN)})|thirtieth"

@@ -215,9 +215,7 @@ class _Cutter:
             return self.counts(body, until)
         if self.opens(VERB, body, until) or self.opens(PARTICIPLE, body, until):
             return self.relative and self.opens(FINITE, body, until)
-        if not self.left(FINITE, cut.start) or self.opens(
-            PREPOSITION, self.begin, cut.start
-        ):
+        if not self.left(FINITE, cut.start) or self.opens(PREPOSITION, self.begin, cut.start):
             return False
         return self.has(FINITE, body, until) or (
             self.has(VERB, body, until) and self.opens(SUBJECT, body, until)

@@ -193,8 +193,8 @@ def _year(match: re.Match[str]) -> Atom:
 
 
 _READERS: Final = {
-    "iso": _iso, "dot_d": _dotted, "d1": _day_month, "m2": _month_day, "nth": _nth_month, "m3": _month,
-    "season": _season, "decade": _decade, "short": _decade, "decade_word": _decade,
+    "iso": _iso, "dot_d": _dotted, "d1": _day_month, "m2": _month_day, "nth": _nth_month,
+    "m3": _month, "season": _season, "decade": _decade, "short": _decade, "decade_word": _decade,
     "spoken": _year, "clipped": _clipped, "ya": _years, "y": _year,
 }  # fmt: skip
 

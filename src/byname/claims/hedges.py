@@ -5,36 +5,62 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FORMS: Final = (
-    ("at_least", r"at\s+(?:the\s+very\s+)?least|no(?:t)?\s+(?:fewer|less)\s+than|(?:a\s+)?minimum(?:\s+of)?"
-     r"|не\s+(?:менее|меньше)(?:\s+чем)?(?:\s+(?:о|об|в|на))?|как\s+минимум|по\s+(?:меньшей|крайней)\s+мере|минимум"),
-    ("at_most", r"at\s+(?:the\s+very\s+)?most|no(?:t)?\s+more\s+than|up\s+to|as\s+(?:many|much|high)\s+as"
-     r"|(?:a\s+)?maximum(?:\s+of)?|не\s+(?:более|больше|свыше)(?:\s+чем)?(?:\s+(?:о|об|в|на))?|до|максимум"),
-    ("more_than", r"(?:far\s+|well\s+|slightly\s+|much\s+)?(?:more\s+than|over|above|in\s+excess\s+of)"
-     r"|upwards?\s+of|exceed(?:ed|ing|s)?|greater\s+than|higher\s+than|свыше|превы\w{3,8}"
-     r"|(?:намного\s+|чуть\s+|гораздо\s+|значительно\s+)?(?:более|больше)(?:\s+чем)?(?:\s+(?:о|об|в|на))?"),
-    ("nearly", r"(?:hardly|scarcely|barely|little|not\s+much)\s+(?:fewer|less)\s+than|nearly|almost|close\s+to|(?:just|slightly|a\s+little)\s+(?:under|short\s+of|below)|approaching"
-     r"|почти|без\s+малого|чуть\s+(?:менее|меньше)(?:\s+чем)?|едва\s+(?:ли\s+)?не"),
-    ("less_than", r"(?:far\s+|well\s+)?(?:less\s+than|fewer\s+than|under|below)|lower\s+than"
-     r"|(?:гораздо\s+)?(?:менее|меньше)(?:\s+чем)?"),
-    ("about", r"about|around|approximately|approx\.|roughly|some|(?:an?\s+)?estimated|circa|ca?\.|perhaps"
-     r"|maybe|possibly|probably|(?:in|on)\s+the\s+(?:region|order|neighbou?rhood|vicinity)\s+of"
-     r"|something\s+like|estimated\s+at|около|примерно|приблизительно|порядка|где-то|ориентировочно"),
-    ("filler", r"(?:a\s+)?total\s+of|only|just|exactly|precisely|a\s+mere|a\s+further|another"
-     r"|an\s+average\s+of|the|a|an|as|всего|только|лишь|ровно|ещё|еще|that"),
-)  # fmt: skip
+from byname.claims.spans import phrases
+
+_OF_WHAT: Final = r"(?: (?:о|об|в|на))?"
+"""Russian puts its preposition after the hedge: "не менее чем о 724 тысячах"."""
+
+# The first that fits counts: "no more than" must stand before "more than".
+_FORMS: Final = {
+    "at_least": (
+        "at (?:the very )?least|no(?:t)? (?:fewer|less) than|(?:a )?minimum(?: of)?"
+        f"|не (?:менее|меньше)(?: чем)?{_OF_WHAT}|как минимум|по (?:меньшей|крайней) мере|минимум"
+    ),
+    "at_most": (
+        "at (?:the very )?most|no(?:t)? more than|up to|as (?:many|much|high) as"
+        f"|(?:a )?maximum(?: of)?|не (?:более|больше|свыше)(?: чем)?{_OF_WHAT}|до|максимум"
+    ),
+    "more_than": (
+        "(?:(?:far|well|slightly|much) )?(?:more than|over|above|in excess of)|upwards? of"
+        "|exceed(?:ed|ing|s)?|greater than|higher than|свыше|превы[а-я]{3,8}"
+        f"|(?:(?:намного|чуть|гораздо|значительно) )?(?:более|больше)(?: чем)?{_OF_WHAT}"
+    ),
+    "nearly": (
+        "nearly|almost|close to|approaching|(?:just|slightly|a little) (?:under|short of|below)"
+        "|(?:hardly|scarcely|barely|little|not much) (?:fewer than|less than|lower than|below|under)"
+        "|почти|без малого|чуть (?:менее|меньше)(?: чем)?|едва (?:ли )?не"
+    ),
+    "less_than": (
+        "(?:(?:far|well) )?(?:less than|fewer than|under|below)|lower than"
+        "|(?:гораздо )?(?:менее|меньше)(?: чем)?"
+    ),
+    "about": (
+        r"about|around|approximately|approx\.|roughly|some|(?:an? )?estimated|estimated at|circa"
+        r"|ca?\.|perhaps|maybe|possibly|probably|something like"
+        "|(?:in|on) the (?:region|order|neighbou?rhood|vicinity) of"
+        "|около|примерно|приблизительно|порядка|где-то|ориентировочно"
+    ),
+    "filler": (
+        "(?:a )?total of|only|just|exactly|precisely|a mere|a further|an extra|another|a good"
+        "|an average of|the|a|an|as|all|всего|только|лишь|ровно|ещё|еще"
+    ),
+}
 _BEFORE: Final = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + r")\s+$",
+    rf"(?<![\w-])(?:{phrases('|'.join(f'(?P<{k}>{v})' for k, v in _FORMS.items()))})\s+$",
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(r"[~≈]\s?$")
 _AFTER: Final = re.compile(
-    r"(?:[-\s]odd|\s+or\s+so)(?!\w)|(?P<more>\+|\s+or\s+more|\s+or\s+higher|\s+с\s+лишним|\s+или\s+(?:более|больше)"
-    r"|\s+и\s+(?:более|больше))(?!\w)|(?P<least>,?\s+at\s+(?:the\s+very\s+)?least(?!\w))"
-    r"|(?P<less>\s+or\s+(?:less|fewer)(?!\w)|,?\s+at\s+most(?!\w))",
+    phrases(
+        r"(?:[- ]odd| or so)(?!\w)"
+        r"|(?P<more>\+|(?: or more| or higher| с лишним| (?:или|и) (?:более|больше))(?!\w))"
+        r"|(?P<least>,? at (?:the very )?least(?!\w))"
+        r"|(?P<less>(?: or (?:less|fewer)|,? at most)(?!\w))"
+    ),
     re.IGNORECASE,
 )
-_WINDOW: Final = 32
+_AFTER_NAMES: Final = {"more": "at least", "least": "at least", "less": "at most", None: "about"}
+_WINDOW: Final = 40
 
 
 def hedge_before(text: str, start: int, floor: int) -> tuple[int, str]:
@@ -43,20 +69,19 @@ def hedge_before(text: str, start: int, floor: int) -> tuple[int, str]:
     Of several ("perhaps as many as") the one that gives a bound counts.
     """
     found: list[str] = []
-    begin, at = start, start
+    begin = at = start
     sign = _SIGN.search(text, max(floor, at - 3), at)
     if sign:
-        begin, at = sign.start(), sign.start()
+        begin = at = sign.start()
         found.append("about")
     for _ in range(4):
         match = _BEFORE.search(text, max(floor, at - _WINDOW), at)
         if match is None:
             break
         at = match.start()
-        name = (match.lastgroup or "").replace("_", " ")
-        if name != "filler":
+        if match.lastgroup != "filler":
             begin = at
-            found.append(name)
+            found.append((match.lastgroup or "").replace("_", " "))
     bounds = [name for name in found if name != "about"]
     return begin, (bounds or found or [""])[0]
 
@@ -66,5 +91,4 @@ def hedge_after(text: str, end: int, stop: int) -> tuple[int, str]:
     match = _AFTER.match(text, end, stop)
     if match is None:
         return end, ""
-    names = {"more": "at least", "least": "at least", "less": "at most", None: "about"}
-    return match.end(), names[match.lastgroup]
+    return match.end(), _AFTER_NAMES[match.lastgroup]

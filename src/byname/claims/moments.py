@@ -180,7 +180,8 @@ _HEDGE: Final = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _HEDGES) + r")\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ONWARD: Final = re.compile(r"\s+(?:on|onwards?)(?!\w)(?!\s+the\b)")
+_ONWARD: Final = re.compile(r"\s+(?:onwards?|(?P<on>on))(?!\w)")
+_FROM: Final = re.compile(r"(?<!\w)from\s+(?:the\s+)?$", re.IGNORECASE)
 _NAMES_TIME: Final = re.compile(
     r"(?<!\w)(?:in|of|by|since|until|till|from|to|during|throughout|before|after|through|this|that"
     r"|last|next|late|early|each|every|between|for|following|в|во|с|со|к|до|по|от|после|на|за"
@@ -211,7 +212,7 @@ def _moment(text: str, start: int, stop: int, atoms: list[Atom]) -> Moment | Non
         begin -= len(before) - hedged.start()
     finish = atoms[-1].end
     onward = _ONWARD.match(text, finish, stop)
-    if onward and form == "point":
+    if onward and form == "point" and (not onward["on"] or _FROM.search(before)):
         hedge, finish = hedge or "since", onward.end()
     if one.first > two.last:
         two = replace(two, last=one.last)

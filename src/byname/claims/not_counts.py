@@ -7,7 +7,7 @@ from typing import Final
 
 _WORDS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NUMBERED: Final = (
-    r"Orders?|Directives?|Decrees?|Articles?|Arts?\.|chapters?|ch\.|chap\.|volumes?|vols?\.|vol|pages?"
+    r"Orders?|Directives?|Decrees?|[Tt]elegrams?|Articles?|Arts?\.|chapters?|ch\.|chap\.|volumes?|vols?\.|vol|pages?"
     r"|pp?\.|sections?|sect\.|§+|paragraphs?|para\.|points?|tables?|fig(?:ure|\.)s?|footnotes?|notes?"
     r"|lines?|category|categories|room|cell|op\.|ll?\.|d\.|f\.|ff\.|fond|doc(?:ument|\.)s?|protocols?"
     r"|[Cc]amp|Week|Slide|Lesson|Unit|Question|Episode|Session|bus|tram|platform|gate|World\s+War|appendix|part|book|Department|Building|School|Block"

@@ -9,6 +9,7 @@ class Sum:
     """A number being added up, as it is spoken: hundreds, tens, units, then a scale."""
 
     def __init__(self) -> None:
+        # "room" is what the next number must be smaller than: after "twenty" only units follow.
         self.total = 0.0
         self.current = 0.0
         self.room = 1000.0
@@ -20,28 +21,36 @@ class Sum:
 
     @property
     def value(self) -> float:
+        """What it comes to so far."""
         return self.total + self.current
 
-    def digit(self, token: Token) -> None:
+    def digit(self, token: Token) -> int:
+        """Take a number in digits; return 1."""
         self.digits = token.digits if not self.used else 0
         self.current, self.room, self.used = token.value, 1.0, True
         self.scale = 1.0
+        return 1
 
     def small(self, value: float) -> int:
+        """Take a number below a thousand; return 1, or 0 if it cannot follow."""
         if value >= self.room:
             return 0
         self.current += value
-        self.room = 1.0 if value < 20 and value % 1 == 0 else (10.0 if value < 100 else 100.0)
-        self.room = 0.5 if value % 1 else self.room
+        if value % 1:
+            self.room = 0.5
+        else:
+            self.room = 1.0 if value < 20 else 10.0 if value < 100 else 100.0
         self.used, self.after_hundred = True, value >= 100
         self.scale = 1.0
         return 1
 
     def half(self) -> None:
+        """Take "and a half"."""
         self.current += 0.5
         self.room = 0.5
 
     def hundred(self) -> int:
+        """Take the word "hundred"; return 1, or 0 if it cannot follow."""
         if self.current >= 100 or self.current % 1:
             return 0
         self.current = max(1.0, self.current) * 100
@@ -49,6 +58,7 @@ class Sum:
         return 1
 
     def scaled(self, factor: float) -> int:
+        """Take "thousand", "million"; return 1, or 0 if it cannot follow."""
         if factor >= self.last_scale:
             return 0
         self.total += (self.current or 1.0) * factor

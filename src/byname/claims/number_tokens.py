@@ -85,15 +85,23 @@ def tokens_of(
     means nothing: it keeps what stands around it apart.
     """
     found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        if skip(match.start()) or (match.lastgroup != "word" and _is_label(text, match)):
-            found.append(Token(match.start(), match.end(), MEANINGLESS, 0.0, 0, "word"))
+    at = start
+    while match := _TOKEN.search(text, at, end):
+        hidden = skip(match.start())
+        if hidden:
+            # "In 1954-61 737,182 people": the number begins where the date ends.
+            at = max(hidden, match.start() + 1)
+            found.append(Token(match.start(), at, MEANINGLESS, 0.0, 0, "word"))
+            continue
+        at = match.end()
+        if match.lastgroup != "word" and _is_label(text, match):
+            found.append(Token(match.start(), at, MEANINGLESS, 0.0, 0, "word"))
         else:
             found.append(_token(text, match))
     return found
 
 
-_NOT_BEFORE: Final = frozenset("№#§/\\_^")
+_NOT_BEFORE: Final = frozenset("№#§\\_^")
 _SUFFIX: Final = re.compile(
     r"(?:st|nd|rd|th|s)(?!\w)|[-‐‑](?:й|го|му|м|я|ю|ой|ый|ая|ые|ых|е|х|ти|ми|летн\w*|летие\w*)(?!\w)"
 )
@@ -109,6 +117,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     if len(match[0]) > 1 and match[0][0] == "0" and match[0][1].isdigit():
         return True
     if before in "-‐‑" and at > 1 and text[at - 2].isalpha():
+        return True
+    if before == "/" and finish - at < 3:
         return True
     if before in ".," and at > 1 and text[at - 2].isdigit():
         return True

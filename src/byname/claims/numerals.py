@@ -20,6 +20,7 @@ from byname.claims.number_words import (
     SMALL,
     VAGUE,
 )
+from byname.claims.spans import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ def numerals(
     return _Reader(text, tokens_of(text, start, end, skip)).all()
 
 
-_BREAK: Final = re.compile(r"\s{0,3}|[-‐‑]")
-_AND: Final = re.compile(r"\s+")
+_BREAK: Final = re.compile(r"\s{0,3}|[-‐‑]|\+\s")
+_SHARES: Final = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
+_PARTS: Final = {"third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
+_WITH_GENITIVE: Final = words_of("около более больше менее меньше свыше до от порядка чем с")
 
 
 class _Reader:
@@ -63,6 +66,7 @@ class _Reader:
         self.tokens = tokens
 
     def all(self) -> list[Numeral]:
+        """Return all numerals."""
         found: list[Numeral] = []
         at = 0
         while at < len(self.tokens):
@@ -93,42 +97,32 @@ class _Reader:
 
     def read(self, at: int) -> tuple[Numeral | None, int]:
         """Return the numeral that begins at a token, and the token after it."""
-        token = self.tokens[at]
-        if not token.word:
-            return self.number(at, at)
-        word = token.word
-        if word in ("a", "an", "half", "quarter"):
+        word = self.tokens[at].word
+        if word in ("a", "an"):
             return self.article(at)
-        if word in HALF:
-            return self.made(at, at + 1, HALF[word]), at + 1
-        if word in SMALL or word in SCALES or word in ONE_AND_A_HALF:
-            return self.number(at, at)
+        if word in ("half", "quarter"):
+            return self.share_of_scale(at, at + 1, _SHARES[word])
         if word in FEW:
-            return self.several(at)
-        if SINGLE.get(word, 0) >= 1000 and self.genitive(at):
-            return self.number(at, at)
+            return self.few_scales(at, at + 1, 2, 9)
         if word in VAGUE or word in SINGLE:
             return self.vague(at)
-        return None, at + 1
+        if not word or word in SMALL or word in SCALES or word in ONE_AND_A_HALF:
+            return self.number(at, at)
+        return (self.made(at, at + 1, HALF[word]) if word in HALF else None), at + 1
 
     def article(self, at: int) -> tuple[Numeral | None, int]:
-        """Read "a million", "a dozen", "half a million", "a quarter of a million"."""
-        after = at + 1 if self.tokens[at].word in ("a", "an") else at
-        word = self.word(after) if after > at else self.tokens[at].word
-        if word in ("half", "quarter", "third"):
-            share = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}[word]
-            return self.share_of_scale(at, after + 1, share)
+        """Read "a million", "a dozen", "a quarter of a million", "a few hundred"."""
+        word, after = self.word(at + 1), at + 2
+        if word in _SHARES:
+            return self.share_of_scale(at, after, _SHARES[word])
         if word == "hundred" or word in SCALES:
-            return self.number(at, after)
-        if word == "dozen":
-            return self.made(at, after + 1, 12.0), after + 1
-        if word == "score" and self.word(after + 1) == "of":
-            return self.made(at, after + 1, 20.0), after + 1
-        if word == "couple":
-            beyond = after + 2 if self.word(after + 1) == "of" else after + 1
-            return self.few_scales(at, beyond, 2, 2)
-        if word == "few":
-            return self.few_scales(at, after + 1, 2, 9)
+            return self.number(at, at + 1)
+        of = self.word(after) == "of"
+        if word == "dozen" or (word == "score" and of):
+            return self.made(at, after, 12.0 if word == "dozen" else 20.0), after
+        if word in ("couple", "few"):
+            most = 2 if word == "couple" else 9
+            return self.few_scales(at, after + (of and word == "couple"), 2, most)
         return None, at + 1
 
     def share_of_scale(self, at: int, after: int, share: float) -> tuple[Numeral | None, int]:
@@ -144,9 +138,6 @@ class _Reader:
             return None, at + 1
         digits = 1 if share * scale % 10 else 0  # a third of a million is no 333,333
         return self.made(at, here + 1, share * scale, scale=scale, digits=digits), here + 1
-
-    def several(self, at: int) -> tuple[Numeral | None, int]:
-        return self.few_scales(at, at + 1, 2, 9)
 
     def few_scales(
         self, at: int, after: int, least: float, most: float
@@ -166,14 +157,14 @@ class _Reader:
     def vague(self, at: int) -> tuple[Numeral | None, int]:
         """Read "hundreds of thousands", "десятки тысяч", "более тысячи"."""
         word = self.tokens[at].word
-        if word in SINGLE and self.genitive(at):
-            return self.made(at, at + 1, SINGLE[word], scale=SINGLE[word]), at + 1
-        if word not in VAGUE:
-            return (self.made(at, at + 1, SINGLE[word]), at + 1) if word in SINGLE else (None, at)
+        if word in SINGLE and (word not in VAGUE or self.genitive(at)):
+            if SINGLE[word] >= 1000:
+                return self.number(at, at)
+            return self.made(at, at + 1, SINGLE[word]), at + 1
         here, scale = at + 1, VAGUE[word]
-        beyond = here + 1 if self.word(here) in ("of", "upon", "and") else here
+        beyond = here + (self.word(here) in ("of", "upon", "and"))
         second = self.word(beyond)
-        if second in VAGUE and VAGUE[second] > scale:
+        if VAGUE.get(second, 0.0) > scale:
             scale, here = scale * VAGUE[second], beyond + 1
         elif second == word:
             here = beyond + 1
@@ -183,43 +174,30 @@ class _Reader:
         return self.span(at, here, scale, most), here
 
     def genitive(self, at: int) -> bool:
-        before = self.tokens[at - 1].word if at else ""
-        return before in ("около", "более", "больше", "менее", "меньше", "свыше", "до", "от",
-                          "порядка", "чем", "с")  # fmt: skip
+        """Tell whether a word before asks for the genitive: "более тысячи" is one thousand."""
+        return at > 0 and self.tokens[at - 1].word in _WITH_GENITIVE
 
     def number(self, begin: int, at: int) -> tuple[Numeral | None, int]:
         """Read a number from ``at``; the numeral starts at token ``begin``."""
         sum_ = Sum()
-        here, end, single = at, begin, False
-        while here < len(self.tokens):
-            if here > at and not self.follows(here):
-                break
-            step = self.step(sum_, here, first=here == at)
+        end = at
+        while end < len(self.tokens) and (end == at or self.follows(end)):
+            step = self.step(sum_, end, first=end == at)
             if not step:
                 break
-            here += step
-            end = here
+            end += step
         if not sum_.used:
             return None, at + 1
-        single = end == begin + 1 and self.tokens[begin].word in ONE
-        if single:
-            return self.fraction(begin, end, 1.0)
-        if self.word(end) in ("third", "thirds", "quarter", "quarters"):
-            return self.fraction(begin, end, sum_.value)
+        word = self.word(end)
+        if word in _PARTS:
+            return self.share_of_scale(begin, end + 1, sum_.value / _PARTS[word])
+        if end == begin + 1 and self.tokens[begin].word in ONE:
+            return None, end
         scale = sum_.scale
-        if self.word(end) == "and" and self.word(end + 1) == "a" and self.word(end + 2) == "half":
-            sum_.total += scale / 2
+        if [self.word(end + n) for n in range(3)] == ["and", "a", "half"]:
+            sum_.total += scale / 2  # "a million and a half"
             end += 3
         return self.made(begin, end, sum_.value, scale=scale, digits=sum_.digits), end
-
-    def fraction(self, begin: int, end: int, value: float) -> tuple[Numeral | None, int]:
-        """Read "three quarters of a million"; without the million it is a share, not a number."""
-        word = self.word(end)
-        share = {"third": 3, "thirds": 3, "quarter": 4, "quarters": 4}.get(word)
-        if share is None:
-            return None, end
-        numeral, after = self.share_of_scale(begin, end + 1, value / share)
-        return numeral, after if numeral is not None else end + 1
 
     def follows(self, at: int) -> bool:
         """Tell whether a token directly follows the one before: digits after a scale, words."""
@@ -231,36 +209,34 @@ class _Reader:
     def step(self, sum_: Sum, at: int, first: bool) -> int:
         """Take the token at ``at`` into the sum; return how many tokens it took, 0 to stop."""
         token = self.tokens[at]
-        if not token.word:
-            if first or (
-                sum_.last_scale < 1e9
-                and sum_.current == 0
-                and token.value < 1000
-                and (sum_.last_scale == 1000 or _factor(self.word(at + 1)) is not None)
-            ):
-                sum_.digit(token)
-                return 1
-            return 0
         word = token.word
-        if word == "and" and sum_.used:
+        if not word:
+            return sum_.digit(token) if first or self.lower(sum_, at) else 0
+        if word in ("and", "с") and sum_.used:
             return self.conjunction(sum_, at)
-        if word in ("с",) and self.word(at + 1) == "половиной" and sum_.used:
-            sum_.half()
-            return 2
-        if word in ONE_AND_A_HALF and first:
-            return sum_.small(1.5)
         if word in SMALL:
             return sum_.small(SMALL[word])
+        if word in ONE_AND_A_HALF and first:
+            return sum_.small(1.5)
         if word == "hundred":
             return sum_.hundred()
         factor = _factor(word)
-        if factor is None or (first and word not in SCALES and not SINGLE.get(word)):
-            return 0
-        return sum_.scaled(factor)
+        stands = factor is not None and (not first or word in SCALES or word in SINGLE)
+        return sum_.scaled(factor or 0.0) if stands else 0
+
+    def lower(self, sum_: Sum, at: int) -> bool:
+        """Tell whether digits go on a number: "1 млн 344 тыс. 923"."""
+        scale = sum_.last_scale
+        if scale >= 1e9 or sum_.current or self.tokens[at].value >= 1000:
+            return False
+        return scale == 1000 or (_factor(self.word(at + 1)) or scale) < scale
 
     def conjunction(self, sum_: Sum, at: int) -> int:
         """Read "two hundred and fifty" and "two and a half million"."""
         after = self.word(at + 1)
+        if after == "половиной":
+            sum_.half()
+            return 2
         if after == "a" and self.word(at + 2) == "half" and self.word(at + 3) in SCALES:
             sum_.half()
             return 3
@@ -283,6 +259,7 @@ class _Reader:
                        digits or significant(written), scale, in_words=in_words)  # fmt: skip
 
     def span(self, begin: int, end: int, low: float, high: float) -> Numeral:
+        """Return a vague numeral of the tokens from ``begin`` to before ``end``."""
         last = self.tokens[end - 1].end
         return Numeral(self.tokens[begin].start, last, low, high, 0, vague=True, in_words=True)
 

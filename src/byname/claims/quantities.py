@@ -194,7 +194,7 @@ def _rated(
     return after if len(gap.split()) <= 8 and not _BREAK.search(gap) else None
 
 
-_WORD: Final = re.compile(r"[\s\u00a0]+(?P<word>[^\W\d_][\w'’-]*)")
+_WORD: Final = re.compile(r"(?:\s+|(?<=\d)-)(?P<word>[^\W\d_][\w'’-]*)")
 _OF: Final = re.compile(
     r"\s+(?:of|out\s+of|from\s+among|из|от)\s+(?:(?:the|all|these|those|its|his|their)\s+)?",
     re.IGNORECASE,
@@ -240,9 +240,10 @@ _BASE: Final = re.compile(
     re.IGNORECASE,
 )
 _BASE_BEFORE: Final = re.compile(
-    r"(?:[.;:(,—–]\s*|(?<!\w)that\s+|\n)(?:out\s+of|of|из)\s+(?:the\s+|its\s+|his\s+|these\s+|all\s+)?$",
+    r"(?:[.;:(,—–]\s*|(?<!\w)that\s+|\n)(?:out\s+of|of|из)\s+(?:the\s+|its\s+|his\s+|(?P<these>these\s+)|all\s+)?$",
     re.IGNORECASE,
 )
+_PLURAL: Final = re.compile(r"[\w-]+s(?!\w)|people|men|women|clergy|человек")
 _STOPS: Final = re.compile(
     r"(?<!\w)(?:in|on|by|who|which|were|was|and|or|for|at|to|и|в|были)(?!\w)"
 )
@@ -257,7 +258,7 @@ def _with_bases(text: str, start: int, found: list[Quantity]) -> list[Quantity]:
             found[at] = replace(one, base=two.value, base_span=(two.start, two.end),
                                 noun=named.noun, noun_span=named.noun_span)  # fmt: skip
             found[at + 1] = replace(two, is_base=True)
-        elif one.kind == "count" and one.base is None and _opens_base(text, start, one.start):
+        elif one.kind == "count" and one.base is None and _opens_base(text, start, one):
             _share_base(text, found, at)
     return found
 
@@ -270,10 +271,13 @@ def _is_part(text: str, one: Quantity, two: Quantity) -> bool:
     return len(gap) < 80 and bool(_BASE.fullmatch(gap)) and not _STOPS.search(gap)
 
 
-def _opens_base(text: str, start: int, at: int) -> bool:
+def _opens_base(text: str, start: int, quantity: Quantity) -> bool:
     """Tell whether "Of the" stands before a number, at the beginning of a clause."""
+    at = quantity.start
     before = text[max(start, at - 28) : at]
-    return _BASE_BEFORE.search(before if at - 28 > start else "\n" + before) is not None
+    match = _BASE_BEFORE.search(before if at - 28 > start else "\n" + before)
+    # "Of these 503 were shot" tells a part, "of these 503 officers" a whole.
+    return match is not None and (not match["these"] or _PLURAL.match(quantity.noun) is not None)
 
 
 def _share_base(text: str, found: list[Quantity], at: int) -> None:

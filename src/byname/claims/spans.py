@@ -13,6 +13,11 @@ def words_of(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
 
+def phrases(pattern: str) -> str:
+    """Return a pattern in which a blank stands for any white space between two words."""
+    return pattern.replace("[- ]", r"[-\s]").replace(" ", r"\s+")
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Return ranges in order, those that overlap made one."""
     apart: list[Span] = []
