@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from byname.claims.cases import nominative, russian
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
 
@@ -13,41 +15,156 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 DONE_TO = frozenset(
-    ["arrested", "shot", "sentenced", "tried", "expelled", "exiled", "rehabilitated", "removed", "appointed", "executed", "convicted", "killed", "assassinated", "death-sentences", "dismissed"]
+    ["arrested", "shot", "sentenced", "tried", "expelled", "exiled", "rehabilitated", "removed",
+     "appointed", "executed", "convicted", "killed", "assassinated", "death-sentences",
+     "dismissed"]
 )  # fmt: skip
-_KIN = re.compile(
-    r"['’]s\s+(?:\w+\s+){0,2}(?:wife|widow|husband|sons?|daughters?|brothers?|sisters?|father|mother"
-    r"|children|family|parents|deput\w+|successor|aides?|secretar\w+|bodyguards?|judges?|murderer"
-    r"|killer|assassin|ally|allies|colleagues?|friends?|followers?)\b",
+_OWNED = re.compile(r"['’]s\s+(?!(?:own\s+)?$)")
+"""It is not Bukharin who is told of in "Bukharin's widow was shot"."""
+_NOUN = re.compile(
+    r"(?:own |final |second |first |brutal |sudden |alleged )*(?:murder|death|execution|arrest|trial"
+    r"|suicide|assassination|dismissal|removal|appointment|rehabilitation|expulsion|exile|killing"
+    r"|conviction|sentence)\b",
     re.IGNORECASE,
 )
-"""It is not Bukharin who is told of in "Bukharin's widow"."""
+_LISTED = re.compile(
+    r"\W*(?:(?:and|or|и|as well as|along with|together with|then)\W+)?(?:[A-ZА-ЯЁ][\w.]*\s+|marshal\s+)"
+    r"{0,3}",
+)
+_AFTER = re.compile(
+    r"\s+(?:(?:the|former|old|Marshal|marshal|General|general|[A-Z][\w.]*)\s+){0,3}"
+)
+_OF = re.compile(r"\s*(?:of|at)\s+(?:\w+\s+){0,3}")
+_OTHERS = re.compile(
+    r"\b(?<!in )(?<!of )(?<!at )(?<!on )(?<!by )(?<!with )(?<!from )(?<!to )(?<!after )(?<!for )"
+    r"(?<!under )(?<!as )(?<!was )(?<!during )(?<!before )(?:the|an?|his|her|their|all|many|most|some"
+    r"|those|these|whose|others)\b.*\b(?:was|were|be|been|being)\b",
+    re.IGNORECASE,
+)
+"""Between a person and a passive: a subject that is not the person."""
+_WANTED = re.compile(
+    r"\b(?:demand|order|want|vot|ask|urg|sign|request|call|propos|approv|sanction|insist|decid"
+    r"|consent|agree|condemn)\w*\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
+_RU_ACTIVE = re.compile(r"л[аи]?$")
+_RU_SHORT = re.compile(r"(?:[нт]|[нт]а|[нт]ы)$")
 
 
 def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     """Tell whether an act was done to (or by, where nobody else is) the person of a life."""
     text = reading.text
-    people = [t for t in statement.tags if t.kind == "person"]
-    people = [t for t in people if not _KIN.match(text, t.end - 2) and not _KIN.match(text, t.end)]
-    if any(t.start <= act.start and act.end < t.end for t in statement.tags if t.kind == "act"):
+    if _inside(act, statement) or _quoted_apart(act, reading, statement):
         return False  # "shot himself" is not "shot"
-    if statement.tags and own in {t.term for t in statement.tags} - {t.term for t in people}:
+    people = [t for t in statement.tags if t.kind == "person" and not t.inner]
+    meant = [t for t in people if not _owner(t, act, text)]
+    if own in {t.term for t in people} and own not in {t.term for t in meant}:
         return False
-    before = [t for t in people if t.end <= act.start]
-    after = [t for t in people if t.start >= act.end]
-    if re.match(r"\s+(?:of|at|,)?\s*", text[act.end : act.end + 4]) and after:
-        between = text[act.end : after[0].start]
-        if after[0].term == own and re.fullmatch(r"\s*(?:of|at)?\s*(?:\w+\s+){0,3}", between):
-            if act.term not in DONE_TO or " of" in between or not before:
-                return True
-    if before and before[-1].term != own:
-        # "Yezhov replaced Yagoda" says nothing of Yagoda; a list of names does of each.
-        listed = text[before[0].end : before[-1].start]
-        if own not in {t.term for t in before} or not re.fullmatch(r"[\w\s,.]*", listed):
-            return False
+    before = [t for t in meant if t.end <= act.start]
+    after = [t for t in meant if t.start >= act.end]
+    if russian(text[act.start : act.end]):
+        return _befell_russian(act, own, before, after, reading)
+    if after and (hit := _object(act, before, after, text)) is not None:
+        return hit.term == own
+    if not before:
+        return _left_out(act, own, reading, statement)
+    row = _row(before, text)
+    if own not in {t.term for t in row}:
+        return False
     if act.term not in DONE_TO:
         return True
+    between = re.sub(r",[^,]*,", " ", text[row[-1].end : act.start])
+    if _OTHERS.search(between) or _WANTED.search(between):
+        return False
     lead = text[max(statement.start, act.start - 40) : act.start]
-    if PASSIVE.search(lead) or re.search(r"['’]s\s*$", lead):
+    return bool(PASSIVE.search(lead) or re.search(r"(?:['’]s|\bhis|\bher)\s*$", lead))
+
+
+def _inside(act: Tag, statement: Statement) -> bool:
+    return any(
+        t.start <= act.start and act.end <= t.end and t.end - t.start > act.end - act.start
+        for t in statement.tags
+        if t.kind == "act" and t.term != act.term
+    )
+
+
+def _quoted_apart(act: Tag, reading: Reading, statement: Statement) -> bool:
+    """Tell whether an act stands in a quotation and its people do not."""
+    return any(
+        q.inner_start <= act.start < q.inner_end and statement.start < q.start
+        for q in reading.quotes
+    )
+
+
+def _owner(tag: Tag, act: Tag, text: str) -> bool:
+    """Tell whether a name only says whose: "Bukharin's widow", "his deputy"."""
+    said = text[tag.start : tag.end].lower()
+    if tag.lent and said in ("his", "her"):
+        return act.start - tag.end > 12 or not _NOUN.match(text[tag.end :].lstrip()[:40])
+    at = tag.end - 2 if said.endswith(("'s", "’s")) else tag.end
+    owned = re.match(r"['’]s\s+", text[at : at + 4])
+    if owned is None:
+        return False
+    return not _NOUN.match(text[at + owned.end() : at + 60])
+
+
+def _row(before: list[Tag], text: str) -> list[Tag]:
+    """Return the people named together right before an act: "Yakir, Kork and Putna were"."""
+    row = [before[-1]]
+    for one, two in reversed(list(pairwise(before))):
+        if not _LISTED.fullmatch(text[one.end : two.start]):
+            break
+        row.insert(0, one)
+    return row
+
+
+def _object(act: Tag, before: list[Tag], after: list[Tag], text: str) -> Tag | None:
+    """Return whom an active verb is said of, or a noun: "shot Kirov", "the arrest of Beria"."""
+    between = text[act.end : after[0].start]
+    if _OF.fullmatch(between):
+        return after[0]
+    if not _AFTER.fullmatch(between):
+        return None
+    lead = text[max(0, act.start - 40) : act.start]
+    if before and act.term in DONE_TO and PASSIVE.search(lead) and not lead.rstrip().endswith(","):
+        return None
+    return after[0]
+
+
+def _left_out(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
+    """Tell whether a clause without a subject has the person of the clause before: "and shot"."""
+    lead = reading.text[statement.start : act.start].lower().strip(" ,")
+    sentence = reading.sentences[statement.sentence]
+    earlier = [
+        t for t in sentence.tags if t.kind == "person" and not t.inner and t.end <= statement.start
+    ]
+    named = any(t.kind == "person" for t in statement.tags)
+    earlier = [t for t in earlier if not _owner(t, act, reading.text)]
+    if named or not earlier:
+        return False
+    if not re.fullmatch(
+        r"(?:and|then|later|soon|finally|afterwards|was|had been|who|who was|\s)*", lead
+    ):
+        return False
+    return {t.term for t in _row(earlier, reading.text)} == {own} or earlier[0].term == own
+
+
+def _befell_russian(
+    act: Tag, own: str, before: list[Tag], after: list[Tag], reading: Reading
+) -> bool:
+    text, base = reading.text, reading.base
+    word = text[act.start : act.end].split()[-1].lower()
+    near = [*_row(before, text)] if before else []
+    if after and re.fullmatch(r"\s+(?:\w+\s+){0,2}", text[act.end : after[0].start]):
+        near.append(after[0])
+    theirs = [t for t in near if t.term == own]
+    if not theirs:
+        return False
+    subject = theirs[0].lent or nominative(theirs[0], text, base)
+    if act.term not in DONE_TO:
         return True
-    return any("а" <= c <= "я" for c in text[act.start : act.end].lower())
+    if _RU_ACTIVE.search(word):
+        return not subject
+    if _RU_SHORT.search(word):
+        return subject
+    return theirs[0].start >= act.end  # "арест Бухарина", "расстрелянный Бухарин"

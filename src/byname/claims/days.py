@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from byname.claims import wording
-from byname.claims.befallen import befell
+from byname.claims.befallen import DONE_TO, befell
 from byname.claims.model import Judgement
 from byname.claims.moments import Moment
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
@@ -31,6 +31,8 @@ class Told:
     event: Event
     act: Tag | None
     cost: float
+    moment: Moment | None = None
+    """The one date that is this event's, where a list of people leaves the deed out."""
 
 
 class Events:
@@ -39,6 +41,7 @@ class Events:
     def __init__(self, base: Base) -> None:
         self.base = base
         self._by_term: dict[str, list[Event]] = {}
+        self._last: tuple[Statement | None, list[Told]] = (None, [])
         for event in base.rows.events.values():
             rarest = min(event.about, key=lambda e: (any(t.startswith("~") for t in e), len(e)))
             for term in rarest:
@@ -46,6 +49,8 @@ class Events:
 
     def told(self, reading: Reading, statement: Statement) -> list[Told]:
         """Return the events a statement may tell of, the surest first."""
+        if self._last[0] is statement:
+            return self._last[1]
         found: list[Told] = []
         seen: set[str] = set()
         for term in statement.reach:
@@ -53,7 +58,9 @@ class Events:
                 if event.id not in seen:
                     seen.add(event.id)
                     found += self._told(event, reading, statement)
-        return sorted(found, key=lambda told: (told.cost, told.event.id))
+        found.sort(key=lambda told: (told.cost, told.event.id))
+        self._last = (statement, found)
+        return found
 
     def _told(self, event: Event, reading: Reading, statement: Statement) -> Iterator[Told]:
         cost = 0.0
@@ -67,7 +74,14 @@ class Events:
         if event.person:
             if not _speaks_of(event.person, reading, statement):
                 return
+            acts += _deaths(event, statement)
             acts = [tag for tag in acts if befell(tag, event.person, reading, statement)]
+            if not acts and (own := listed_date(event.person, reading, statement)) is not None:
+                if any(
+                    event.act & {t.term} for t in _rest(reading, statement) if t.end < own.start
+                ):
+                    yield Told(event, None, cost, own)
+                return
         if acts:
             for act in acts:
                 yield Told(event, act, cost)
@@ -83,6 +97,37 @@ _HE = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|он|она|его|ему|него|сам)\b", re.IGNORECASE)
+
+
+_DEATH = frozenset({"killed", "died", "executed"})
+_ENDED = frozenset({"shot", "killed-himself", "died-in-custody", "assassinated", "killed"})
+
+
+def _deaths(event: Event, statement: Statement) -> list[Tag]:
+    """Return the words for a death that do not say how: one shot in 1940 died in 1940."""
+    if not event.act & _ENDED:
+        return []
+    return [tag for tag in statement.tags if tag.term in _DEATH and tag.term not in event.act]
+
+
+_LIST_NAME = re.compile(r"(?:,|;|\band|\bи|\bа)\s+(?:\w+\s+)?$")
+_LIST_DATE = re.compile(r"\s*(?:on|in|at|—|–|-|в|на)?\s*(?:the\s+)?")
+
+
+def listed_date(person: str, reading: Reading, statement: Statement) -> Moment | None:
+    """Return the date of a person in a list that leaves the deed out: ", Yezhov in 1940"."""
+    text = reading.text
+    for tag in statement.terms("person"):
+        if tag.term != person or tag.lent:
+            continue
+        opens = tag.start - statement.start < 5
+        if not opens and not _LIST_NAME.search(text[max(0, tag.start - 20) : tag.start]):
+            continue
+        for moment in statement.moments:
+            if moment.dated and moment.start >= tag.end:
+                between = text[tag.end : moment.start]
+                return moment if _LIST_DATE.fullmatch(between) else None
+    return None
 
 
 def _speaks_of(person: str, reading: Reading, statement: Statement) -> bool:
@@ -113,40 +158,97 @@ def judge_days(reading: Reading, statement: Statement, events: Events) -> list[J
     told = events.told(reading, statement)
     if not told:
         return []
-    found = [_judged(moment, told, statement) for moment in statement.moments if moment.dated]
+    found = [
+        _judged(moment, told, reading, statement) for moment in statement.moments if moment.dated
+    ]
     return [judgement for judgement in found if judgement is not None]
 
 
-def _judged(moment: Moment, told: list[Told], statement: Statement) -> Judgement | None:
-    ours = [t for t in told if t.act is None or _nearest(t.act, moment, statement)]
-    if not ours:
+def _judged(
+    moment: Moment, told: list[Told], reading: Reading, statement: Statement
+) -> Judgement | None:
+    ours = _of_moment(moment, told, reading, statement)
+    if not ours or ours[0].cost > _SURE:
         return None
     best = ours[0].cost
-    if best > _SURE:
-        return None
     near = [(t, compare(moment, t.event.when)) for t in ours if t.cost <= best + _BAND]
+    rest = [(t, v) for t, v in near if v and v != "supported"]
+    rest = [(t, v) for t, v in rest if may_deny(t, moment, reading, statement)]
     agreeing = [t for t, verdict in near if verdict == "supported"]
     loosely = [t for t in ours if t.cost <= _SURE and compare(moment, t.event.when) == "supported"]
-    if agreeing or loosely:
-        return _judgement(moment, (agreeing or loosely)[0], "supported")
-    if moment.form == "range" and moment.precision == "year":
+    right = [t for t in agreeing or loosely if not _denied_by_narrower(t, rest)]
+    if right:
+        return _judgement(moment, right[0], "supported")
+    if not rest or (moment.form == "range" and moment.precision == "year"):
         return None
     order = ("imprecise", "contradicted", "")
-    rest = [(t, v) for t, v in near if v and told_here(t, statement)]
-    rest = [(t, v) for t, v in rest if t.act is not None or t.event.main]
-    rest = [(t, v) for t, v in rest if _owner(moment, statement) in ("", t.event.person)]
-    if not rest:
-        return None
     chosen, verdict = min(rest, key=lambda pair: (order.index(pair[1]), pair[0].cost))
     return _judgement(moment, chosen, verdict)
 
 
-def _owner(moment: Moment, statement: Statement) -> str:
-    """Return the person whose date a moment is in a list: ", Yegorov in February 1939"."""
-    before = [t for t in statement.tags if t.kind == "person" and t.end <= moment.start]
-    if len({t.term for t in before}) < 2:
-        return ""
-    return before[-1].term if moment.start - before[-1].end < 20 else ""
+def _of_moment(
+    moment: Moment, told: list[Told], reading: Reading, statement: Statement
+) -> list[Told]:
+    """Return the events a date may be of: those whose deed it stands nearest to."""
+    listed = [t for t in told if t.moment is not None and t.moment.start == moment.start]
+    if listed:
+        return listed
+    people = {t.term for t in statement.terms("person")}
+    owner = next((p for p in people if _is_listed(p, moment, reading, statement)), "")
+    return [
+        t
+        for t in told
+        if t.moment is None
+        and (t.act is None or _nearest(t.act, moment, statement))
+        and (not owner or t.event.person == owner or owner in frozenset().union(*t.event.about))
+    ]
+
+
+def _is_listed(person: str, moment: Moment, reading: Reading, statement: Statement) -> bool:
+    if len({t.term for t in statement.terms("person")}) < 2:
+        return False
+    found = listed_date(person, reading, statement)
+    return found is not None and found.start == moment.start
+
+
+def _denied_by_narrower(told: Told, rest: list[tuple[Told, str]]) -> bool:
+    """Tell whether an event only named is told more narrowly by one whose date is another.
+
+    That the war lasted until 1939 does not bear out that it broke out in 1938.
+    """
+    if told.act is not None:
+        return False
+    return any(other.act is not None and other.event.about == told.event.about for other, _ in rest)
+
+
+_SAYING = re.compile(
+    r"\b(?:suggest|argu|rais|spok|speak|claim|writ|wrote|publish|conclud|devot|book|article|memoir"
+    r"|studie|study|historian|admit|acknowledg|reveal|said|told|report|recall|describ|denounc|stat(?:ed|es)"
+    r"|estimat|according|edition|research|inquir|investigat|commission|rehabilit|mention|hint)\w*"
+    r"|\b(?:писа|написа|опубликова|утвержда|заяви|рассказа|книг|стат|вспомина|говори|сообщи)\w*",
+    re.IGNORECASE,
+)
+_AFTER_HIM = 1945
+_OF_A_NOUN = re.compile(r"\b(?:(?!was|is|has|his|this|its)\w+[^s\W]s|men|people|women|members)\s+$")
+
+
+def may_deny(told: Told, moment: Moment, reading: Reading, statement: Statement) -> bool:
+    """Tell whether an event is told so surely that another date of it is wrong."""
+    if told.moment is not None:
+        return True
+    if not told_here(told, statement) or not (told.act is not None or told.event.main):
+        return False
+    words = reading.words_of(reading.sentences[statement.sentence])
+    later = moment.first.year > _AFTER_HIM >= told.event.when.last.year
+    if later and _SAYING.search(words):
+        return False  # the year of a book is not that of what it tells
+    act = told.act
+    if act is None or told.event.person:
+        return True
+    lead = reading.text[max(statement.start, act.start - 24) : act.start]
+    return not (
+        reading.text[act.start : act.end].endswith("ed") and _OF_A_NOUN.search(lead)
+    )  # "the members elected in 1934"
 
 
 def told_here(told: Told, statement: Statement) -> bool:
@@ -167,7 +269,8 @@ def _nearest(act: Tag, moment: Moment, statement: Statement) -> bool:
     own = _gap(act, moment.start, moment.end)
     if any(own > _gap(act, m.start, m.end) for m in statement.moments if m.dated):
         return False
-    rivals = [t for t in statement.tags if t.kind in ("act", "measure") and t.term != act.term]
+    rivals = [t for t in statement.tags if t.kind == "act" or t.term in DONE_TO]
+    rivals = [t for t in rivals if t.term != act.term]
     rivals = [t for t in rivals if t.end <= act.start or t.start >= act.end]
     between = [
         t for t in rivals if min(act.end, moment.end) <= t.start < max(act.start, moment.start)

@@ -12,10 +12,20 @@ from byname.claims.offices import ENDS, Offices
 from byname.claims.reading import Reading, Statement
 
 _FAR = 90
+_NATURAL = re.compile(
+    r"(?:died|dies|passed away|умер\w*|скончал\w*)\s+(?:\w+\s+){0,2}?(?:of (?:natural causes|old age|illness"
+    r"|an? (?:heart|stroke|illness|disease|long)|cancer|pneumonia|typhus|tuberculosis|hunger|starvation"
+    r"|heart)|peacefully|in (?:his|her) (?:bed|sleep|old age)|своей смертью|от (?:болезни|старости"
+    r"|инфаркта|рака|тифа|голода))",
+    re.IGNORECASE,
+)
+"""A death that nobody inflicted."""
 _FATES = {
     "shot": frozenset({"shot"}),
     "survived": frozenset({"survived", "died"}),
     "killed-himself": frozenset({"killed-himself"}),
+    "died-in-custody": frozenset({"died-in-custody", "died"}),
+    "died": frozenset({"died", "died-in-custody"}),
 }
 """Word for a fate → the ends of a life that it may be said of."""
 _RELATIVE = re.compile(r"\b(?:earlier|later|after|before|within|the same|still)\b", re.IGNORECASE)
@@ -37,6 +47,8 @@ def _other_fate(reading: Reading, statement: Statement, offices: Offices) -> Jud
         fate = _FATES.get(act.term)
         if fate is None:
             continue
+        if act.term == "died" and not _NATURAL.match(reading.text, act.start):
+            continue  # "died in 1940" may be said of one shot
         for person in statement.terms("person"):
             ends = offices.ends.get(person.term)
             if not ends or any(end.act & fate for end in ends):

@@ -51,6 +51,10 @@ _NAME = re.compile(
 )
 _BACK = 3
 _FORWARD = re.compile(r"\W*(?:in|by|at|after|before|for|with|despite|when|although|though|until)\b")
+_ANOTHER = re.compile(
+    r"(?:him\b|his (?:place|successor|predecessor|post|office|job)\b)(?!self)", re.IGNORECASE
+)
+"""Words that mean somebody else than the subject of their own clause."""
 _MOST = 4
 """More people than this are a list, not "they"."""
 
@@ -78,12 +82,15 @@ class Pronouns:
         """Yield a tag for every person whom a pronoun of the text means."""
         people = [t for t in tags if t.term in self._known and not t.inner]
         starts = [t.start for t in people]
+        all_starts = [t.start for t in tags]
         before: list[_Spoken] = []
         for start, end in sentences:
+            here = tags[bisect_left(all_starts, start) : bisect_left(all_starts, end)]
+            inside = [q for q in quoted if q.start < end and start < q.end]
             named = people[bisect_left(starts, start) : bisect_left(starts, end)]
-            spoken = _Spoken(start, strangers=_strangers(text[start:end], start, tags))
+            spoken = _Spoken(start, strangers=_strangers(text[start:end], start, here))
             for found in _PRONOUN.finditer(text, start, end):
-                if any(q.start < found.start() < q.end for q in quoted):
+                if any(q.start < found.start() < q.end for q in inside):
                     continue
                 spoken.people += [
                     t for t in named if t.end <= found.start() and t not in spoken.people
@@ -108,6 +115,8 @@ class Pronouns:
             return self._all(found, spoken, before)
         woman = found["she"] is not None
         own = [t for t in spoken.people if (t.term in self._women) == woman]
+        not_him = own[-1].term if own and _ANOTHER.match(text, found.start()) else ""
+        own = [t for t in own if t.term != not_him]
         if own:
             return _one(own, text)
         if spoken.strangers and _SOMEBODY.search(text, spoken.start, found.start()):
@@ -118,6 +127,7 @@ class Pronouns:
             return []  # "In his memoirs Khrushchev wrote"
         for earlier in reversed(before):
             of_kind = [t for t in earlier.people if (t.term in self._women) == woman]
+            of_kind = [t for t in of_kind if t.term != not_him]
             if earlier.strangers:
                 return []
             if of_kind:
@@ -159,5 +169,5 @@ def _strangers(words: str, at: int, tags: list[Tag]) -> bool:
     """Tell whether a sentence tells of somebody whom the base does not know."""
     if _SOMEBODY.search(words):
         return True
-    near = [(t.start - at, t.end - at) for t in tags if at <= t.start < at + len(words)]
+    near = [(t.start - at, t.end - at) for t in tags]
     return any(all(m.end() <= a or b <= m.start() for a, b in near) for m in _NAME.finditer(words))

@@ -7,7 +7,9 @@ import re
 from byname.claims.days import compare
 from byname.claims.model import VERDICTS, Judgement
 from byname.claims.offices import Offices, held, said
+from byname.claims.moments import Moment
 from byname.claims.reading import Reading, Statement
+from byname.claims.tagging import Tag
 from byname.knowledge import Office
 
 _TOOK = re.compile(
@@ -16,8 +18,8 @@ _TOOK = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:until|till|up to|kept (?:the|his) (?:post|job)|left office|lost (?:the|his) (?:post|job)"
-    r"|was (?:removed|dismissed|sacked|replaced|relieved)|resigned|fell from power|до)\b",
+    r"\b(?:kept (?:the|his) (?:post|job)|left office|lost (?:the|his) (?:post|job)"
+    r"|was (?:removed|dismissed|sacked|replaced|relieved)|resigned|fell from power)\b",
     re.IGNORECASE,
 )
 _POST = re.compile(
@@ -33,10 +35,10 @@ def judge_tenure(reading: Reading, statement: Statement, offices: Offices) -> Ju
     """
     words = reading.words_of(statement)
     dated = [m for m in statement.moments if m.dated]
-    people = statement.terms("person")
+    people = [t for t in statement.terms("person") if not _whose(t, reading.text)]
     if not dated or len(people) != 1 or statement.terms("office") or not _POST.search(words):
         return None
-    took, left = _TOOK.search(words), _LEFT.search(words)
+    took, left = _TOOK.search(words), _left(words, dated[-1])
     offered = [
         o for pair, rows in offices.by_pair.items() if pair[0] == people[0].term for o in rows
     ]
@@ -60,6 +62,16 @@ def judge_tenure(reading: Reading, statement: Statement, offices: Offices) -> Ju
         return None
     says = "Agrees" if verdict == "supported" else "The time in office was another"
     return said(people[0], office, verdict, f"{says}: {held(office)}.")
+
+
+def _left(words: str, moment: Moment) -> bool:
+    """Tell whether the last date is that of leaving: "until 1938", not "until Gorbachev"."""
+    return moment.hedge in ("until", "by") or _LEFT.search(words) is not None
+
+
+def _whose(tag: Tag, text: str) -> bool:
+    """Tell whether a name only says whose: "his successor"."""
+    return tag.lent and text[tag.start : tag.end].lower() in ("his", "her")
 
 
 def _akin(held: list[Office], statement: Statement) -> list[Office]:
