@@ -18,11 +18,13 @@ _POINTING = re.compile(
     rf"\b(?:the|this|that|these|those|his|its) (?:same |very |new |secret )?(?P<noun>{_NOUNS})\b"
     r"|\b(?P<ru>(?:этот|этого|этому|этим|эта|этой|эту|это) (?:приказ|операци|процесс|декрет|закон"
     r"|пленум|съезд|указ|постановлени|комисси|список|спис))\w*"
-    r"|\b(?P<there>there|here|this place|the site|the graves|the burial ground|там|здесь)\b",
+    r"|\b(?P<there>there|here|this place|the republic|the region|the province|the city|the site|the graves|the burial ground|там|здесь)\b",
     re.IGNORECASE,
 )
 _BACK = 1500
 """So many letters back a word may point."""
+_NAME = 100
+"""No name is longer than this many letters."""
 _KINDS = frozenset({"topic", "body"})
 
 
@@ -52,7 +54,11 @@ class Pointers:
             for tag in reversed(before):
                 place = found["there"] and tag.kind == "place" and not tag.inner
                 if place or (wanted and tag.term in wanted and not tag.inner):
-                    if not _own_name(found, tags):
+                    close = slice(
+                        bisect_left(starts, found.start() - _NAME),
+                        bisect_left(starts, found.end() + 2),
+                    )
+                    if not _own_name(found, tags[close]):
                         yield Tag(found.start(), found.end(), tag.term, tag.kind)
                     break
 

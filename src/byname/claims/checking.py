@@ -118,6 +118,9 @@ class Checker:
             found.append(reported)
         judged = [judgement for judgement in found if judgement is not None]
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
+        if speakers and any(j.kind in _NUMBERS and j.verdict == "supported" for j in judged):
+            # Whose number it is was right: the thesis it serves is not what is told.
+            judged = [j for j in judged if j.kind != "view"]
         # That somebody was shot is told in passing in many a sentence on something else.
         firm = [j for j in judged if j.kind != "fate" or j.verdict != "supported"]
         if firm and _only_dated(firm, found, statement):
@@ -199,6 +202,7 @@ class Checker:
         return Cited(known, wording.value(row), source, row.confirmed)
 
 
+_NUMBERS = frozenset({"quantity", "share", "rate"})
 _BESIDE = frozenset({"date", "attribution", "statement", "fate"})
 """Kinds of judgement that bear out what stands beside a number, not the number."""
 

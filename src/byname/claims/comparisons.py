@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from byname.claims import wording
 from byname.claims.arithmetic import grouped
@@ -54,10 +55,16 @@ def judge_ratio(
     quantity: Quantity, statement: Statement, reading: Reading, figures: Figures
 ) -> Judgement | None:
     """Hold "three times as many as the year before" against the counts of both years."""
-    if not _TIMES.match(reading.text, quantity.end):
-        return None
     asked = asked_of(quantity, statement, reading)
     now = asked.window
+    spans = [m for m in statement.moments if m.dated and m.form == "range"]
+    if spans and spans[0].first.year < spans[0].last.year:
+        # "tripled from 1937 to 1938"
+        first, last = spans[0].first.year, spans[0].last.year
+        now, before = (Window(date(y, 1, 1), date(y, 12, 31)) for y in (last, first))
+        return _ratio(quantity, asked, now, before, figures)
+    if not _TIMES.match(reading.text, quantity.end):
+        return None
     then = next((m for m in statement.moments if m.dated and m.start >= quantity.end), None)
     if then is not None:
         before = Window(then.first, then.last)
@@ -68,6 +75,12 @@ def judge_ratio(
         now, _ = reading.earlier_window(statement)
     else:
         return None
+    return _ratio(quantity, asked, now, before, figures)
+
+
+def _ratio(
+    quantity: Quantity, asked: Asked, now: Window | None, before: Window, figures: Figures
+) -> Judgement | None:
     one = _dated(figures, replace(asked, window=now, window_away=0.0))
     other = _dated(figures, replace(asked, window=before, window_away=0.0))
     if one is None or other is None or one.figure.id == other.figure.id or not other.figure.value:

@@ -82,6 +82,8 @@ def _all_of(
     A number that is the size of the group is no count of what befell it, unless it befell all.
     """
     rows = reading.base.rows.figures
+    if not statement.terms("measure"):
+        return None
     for fit in fits:
         figure = fit.figure
         base = rows[figure.base_id].value if figure.base_id else figure.base
@@ -401,6 +403,9 @@ def _longer(figure: Figure, asked: Asked) -> bool:
     theirs, window = figure.window, asked.window
     if theirs is None or window is None:
         return False
+    spans = [m for m in asked.statement.moments if m.dated and m.form == "range"]
+    if spans and not _shares_time(theirs, window) and theirs.days > _MONTH:
+        return True
     return not figure.about or theirs.days > _ERA or not theirs.overlaps(window)
 
 

@@ -278,6 +278,12 @@ def _citizens(asked: Asked) -> list[Tag]:
     return [t for t in asked.statement.tags if t.term in ("citizens", "ussr", "population")]
 
 
+def _scene(figure: Figure) -> frozenset[frozenset[str]]:
+    """Return what a figure is about, written-out words left aside: they only help to find it."""
+    named = (frozenset(t for t in element if t[0] != "~") for element in figure.about)
+    return frozenset(element for element in named if element)
+
+
 def _fit_together(part: Figure, whole: Figure) -> bool:
     """Tell whether one figure can be a part of another: same scene, same time, smaller."""
     if whole.unit not in _COUNTS or whole.value <= part.value or whole.standing == "superseded":
@@ -289,7 +295,7 @@ def _fit_together(part: Figure, whole: Figure) -> bool:
     if part.counted == whole.counted:
         if not part.about or whole.about:
             return False
-    elif set(part.about) != set(whole.about):
+    elif _scene(part) != _scene(whole):
         return False
     if part.window is None or whole.window is None:
         return True

@@ -64,6 +64,8 @@ def judge_rate(
     if not fits or fits[0].cost > SURE:
         return None
     near = [fit.figure for fit in fits if fit.cost <= fits[0].cost + 0.25]
+    if all(fit.lent for fit in fits if fit.cost <= fits[0].cost + 0.25):
+        return None
     spreads = [spread for figure in near for spread in _spreads(figure, reading.base)]
     if not spreads:
         return None

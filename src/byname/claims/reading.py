@@ -95,7 +95,9 @@ class Reading:
         """Return the time a statement speaks of, and how far away that was said."""
         own = _span(_outside_names(statement))
         if own:
-            return own, 0.0
+            # A month without its year may be of another: it names the time, but not surely.
+            carried = all(m.partial for m in statement.moments if m.dated)
+            return own, 0.01 if carried else 0.0
         shift = NEXT_YEAR.search(self.words_of(statement))
         if shift:
             lent, _ = self._lent_window(statement)
@@ -163,7 +165,7 @@ def _outside_names(stretch: Stretch) -> list[Moment]:
     ]
 
 
-_LAST = 1955
+_LAST = 1953
 """Later dates are those of books and speeches, not of what they count."""
 _NAMED = {"great-terror": Window(date(1936, 10, 1), date(1938, 11, 30))}
 """Terms that name a time by themselves."""

@@ -32,6 +32,7 @@ _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
 _NEXT_PIECE = 0.08
+_LEFT_ASIDE = 0.18
 _TAKEN = 0.3
 _BESIDE = 25
 _LEFT_OVER_NOUN = 0.45
@@ -64,6 +65,8 @@ class Asked:
     window_away: float
     piece: tuple[int, int]
     """The stretch between commas that holds the number."""
+    points_back: bool = False
+    """ "Of them", "of those": the number is of those just spoken of."""
     measure_lent: bool = False
     """What is counted was said in the sentence before only."""
 
@@ -88,7 +91,12 @@ class Figures:
         self.general: list[Figure] = []
         self._by_term: dict[str, list[Figure]] = {}
         self._counted: dict[str, set[str]] = {}
+        self._own: dict[str, frozenset[str]] = {}
+        self._explained: dict[str, frozenset[str]] = {}
         for figure in base.rows.figures.values():
+            own = frozenset().union(*figure.about) | figure.fits
+            self._own[figure.id] = own
+            self._explained[figure.id] = NEUTRAL.union(*(base.widened(term) for term in own))
             if not figure.about:
                 self.general.append(figure)
                 continue
@@ -112,45 +120,48 @@ class Figures:
     def fits(self, asked: Asked, any_measure: bool = False) -> list[Fit]:
         """Return the figures that may be meant, the surest first."""
         found = []
+        lent = self._lent_terms(asked)
         for figure in self.spoken_of(asked.statement):
             cost = 0.0 if any_measure else asked.measures.get(figure.counted, 9.0)
             if figure.about and (asked.measure_lent or not asked.measures):
                 cost = min(cost, _NO_MEASURE) if not any_measure else cost
             if cost > POSSIBLE:
                 continue
-            scope = self.scope_cost(figure, asked)
+            scope = self.scope_cost(figure, asked, lent)
             if scope is None:
                 continue
             away, left = scope
-            lent = not figure.about and self._lent_subject(figure, asked) > 0
+            alien = not figure.about and self._lent_subject(figure, asked, lent) > 0
             time = time_cost(figure, asked.window, asked.window_away)
             whole = cost + away + left + time
             if whole <= POSSIBLE:
-                found.append(Fit(figure, whole, time < 0.15, left == 0, lent))
+                found.append(Fit(figure, whole, time < 0.15, left == 0, alien))
         return sorted(found, key=lambda fit: (fit.cost, rank(fit.figure), fit.figure.id))
 
     def recognised(self, asked: Asked, agrees: Callable[[Figure], bool]) -> list[Figure]:
         """Return the figures that a number tells by itself: nothing said speaks against them."""
         found = []
         for figure in self.base.rows.figures.values():
-            if not agrees(figure) or asked.measures.get(figure.counted, 9.0) > 0.2:
+            if not agrees(figure) or (
+                asked.measures and asked.measures.get(figure.counted, 9.0) > 0.2
+            ):
                 continue
-            explained = set(NEUTRAL)
-            for term in {t for element in figure.about for t in element} | figure.fits:
-                explained |= self.base.widened(term)
-            left = self._left_over(asked, frozenset(explained))
+            if not asked.measures and (asked.window_away > 0 or asked.window is None):
+                continue
+            left = self._left_over(asked, self._explained[figure.id])
             if not left and time_cost(figure, asked.window, asked.window_away) < 0.3:
                 found.append(figure)
         return found
 
-    def scope_cost(self, figure: Figure, asked: Asked) -> tuple[float, float] | None:
+    def scope_cost(
+        self, figure: Figure, asked: Asked, lent: list[tuple[str, float]]
+    ) -> tuple[float, float] | None:
         """Return the cost of a figure's subject standing apart, and of what is left over.
 
         None where the figure cannot be meant.
         """
-        statement, base = asked.statement, self.base
+        statement = asked.statement
         cost = 0.0
-        about: set[str] = set()
         for element in figure.about:
             near = min(statement.reach.get(term, 9.0) for term in element)
             if near > 1:
@@ -158,16 +169,8 @@ class Figures:
             cost += near
             if near == 0:
                 cost += self._piece_away(element, asked)
-            about |= element
-        explained: set[str] = set(NEUTRAL)
-        for term in about | figure.fits:
-            explained |= base.widened(term)
-        left = self._left_over(asked, frozenset(explained))
-        cost += self._lent_subject(figure, asked) * (1.0 if not figure.about else _LESS)
-        return cost, left
-
-    def _wider(self, term: str) -> frozenset[str]:
-        return self.base.widened(term)
+        left = self._left_over(asked, self._explained[figure.id])
+        return cost + self._lent_subject(figure, asked, lent), left
 
     def _piece_away(self, element: frozenset[str], asked: Asked) -> float:
         """Return the cost of a subject that stands beside another number of the clause."""
@@ -184,33 +187,53 @@ class Figures:
         first, last = asked.piece
         left: dict[str, float] = {}
         for tag in asked.statement.terms("group", "topic", "place"):
-            if tag.term in explained or not first <= tag.start < last:
+            if tag.term in explained:
+                continue
+            if not first <= tag.start < last:
+                others = [q for q in asked.statement.quantities if q.start != asked.quantity.start]
+                if not others:
+                    left.setdefault(tag.term, _LEFT_ASIDE)
                 continue
             noun = _is_noun_of(tag, asked.quantity)
             left[tag.term] = max(left.get(tag.term, 0), _LEFT_OVER_NOUN if noun else _LEFT_OVER)
         return sum(left.values())
 
-    def _lent_subject(self, figure: Figure, asked: Asked) -> float:
-        """Return the cost of "in all 139,835 were sentenced" being about everyone."""
-        if _OF_THEM.match(asked.quantity.noun) or _OF_THEM.match(asked.quantity.whole):
-            return 0.0 if figure.about else POSSIBLE
+    def _lent_terms(self, asked: Asked) -> list[tuple[str, float]]:
+        """Return what the sentences before were on, with the cost of leaving it.
+
+        "In all 139,835 were sentenced" goes on about the operation spoken of, unless the clause
+        says that it is of everyone.
+        """
         statement = asked.statement
         if any(tag.term in NEUTRAL for tag in statement.tags):
-            return 0.0
+            return []
         if asked.window_away == 0 and asked.window and asked.window.days > _YEARLY:
-            return 0.0
-        terms, lent = self.base.rows.terms, 0.0
-        own = frozenset().union(*figure.about) | figure.fits
+            return []
+        terms = self.base.rows.terms
+        found = []
         for term, away in statement.reach.items():
-            if not SAME_SENTENCE <= away < _LENT_REACH or term in NEUTRAL or term in own:
+            if not SAME_SENTENCE <= away < _LENT_REACH or term in NEUTRAL:
                 continue
-            if figure.about and (terms[term].kind != "place" or own & self._wider(term)):
-                continue
-            if asked.measures.keys() & self._counted.get(term, set()):
-                return _LENT
             if terms[term].kind in ("group", "topic", "place"):
-                lent = _LENT_VAGUELY
-        return lent
+                counted = asked.measures.keys() & self._counted.get(term, set())
+                found.append((term, _LENT if counted else _LENT_VAGUELY))
+        return found
+
+    def _lent_subject(self, figure: Figure, asked: Asked, lent: list[tuple[str, float]]) -> float:
+        if asked.points_back:
+            return 0.0 if figure.about else POSSIBLE
+        if not lent:
+            return 0.0
+        own = self._own[figure.id]
+        if not figure.about:
+            return max((cost for term, cost in lent if term not in own), default=0.0)
+        terms = self.base.rows.terms
+        places = [
+            cost
+            for term, cost in lent
+            if terms[term].kind == "place" and term not in own and not own & self.base.widened(term)
+        ]
+        return _LESS * max(places, default=0.0)
 
 
 _LESS = 0.6
@@ -363,7 +386,8 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
     counted = measures(quantity, statement, reading)
     lent = min(counted.values(), default=0.0) >= _LENT_MEASURE
     piece = _piece(quantity, statement, reading)
-    return Asked(statement, quantity, counted, window, away, piece, lent)
+    back = _OF_THEM.match(quantity.noun) or _OF_THEM.match(quantity.whole)
+    return Asked(statement, quantity, counted, window, away, piece, bool(back), lent)
 
 
 _LAST_YEAR = 1955

@@ -32,6 +32,9 @@ def on_topic(reading: Reading) -> list[bool]:
     broad = [a or b for a, b in zip(strict, named, strict=True)]
     if not any(strict):
         return [_understood(found, any(named))] * len(found)
+    abroad = any(tag.term == ELSEWHERE for s in found for tag in s.tags)
+    if not abroad:
+        return [True] * len(found)
     if len(found) > _FEW and sum(broad) / len(found) < _LEAST_DENSITY:
         return [False] * len(found)
     return [any(broad[max(0, n - _NEAR) : n + _NEAR + 1]) for n in range(len(found))]
