@@ -203,6 +203,8 @@ class Checker:
 
 
 _NUMBERS = frozenset({"quantity", "share", "rate"})
+_PASSING = 70
+"""A longer statement says more of somebody than how he ended."""
 _BESIDE = frozenset({"date", "attribution", "statement", "fate"})
 """Kinds of judgement that bear out what stands beside a number, not the number."""
 
@@ -223,7 +225,8 @@ def _only_dated(
 
 def _fates(judged: list[Judgement], statement: Statement) -> list[Judgement]:
     """Return what is told in passing where a statement is on nothing else."""
-    return [] if statement.terms("topic") else judged
+    told_apart = len(statement.tags) and statement.end - statement.start <= _PASSING
+    return judged if told_apart and not statement.terms("topic") else []
 
 
 def _outside(statement: Statement, taken: list[tuple[int, int]]) -> tuple[int, int]:

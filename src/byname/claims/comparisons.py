@@ -25,13 +25,18 @@ _THAN = re.compile(
 )
 _TIMES = re.compile(r"\s*(?:as (?:many|much|high|large)|more|higher|greater)\b", re.IGNORECASE)
 _SURE = 0.25
+_SUPERLATIVE = re.compile(r"\b(?:nowhere|no other|never|ever|not|nobody)\b", re.IGNORECASE)
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 
 
 def judge_comparison(statement: Statement, reading: Reading, figures: Figures) -> Judgement | None:
     """Hold "more A than B" against the counts of both; None where either is unknown."""
     found = _THAN.search(reading.text, statement.start, statement.end)
-    if found is None or any(q.start >= found.start() for q in statement.quantities):
+    if (
+        found is None
+        or _SUPERLATIVE.search(reading.words_of(statement))
+        or any(q.start >= found.start() for q in statement.quantities)
+    ):
         return None
     more = found["more"] is not None
     first, second = ("a", "b") if more else ("c", "d")

@@ -20,6 +20,8 @@ _BAND = 0.22
 _EXACT_BAND = 0.5
 _ORDER: tuple[Nearness, ...] = ("same", "near", "digit", "order", "far")
 _WORLDS = 40
+_UNMISTAKABLE = 4
+"""A number of so many digits tells which figure it is, whatever the text was on before."""
 _ERA = 1200
 _APART = 1.3
 """Estimates further from the archives than this are a matter of dispute."""
@@ -62,6 +64,10 @@ def judge_count(
     judged = _judged(asked, current, claimed, figures) if current else None
     if judged is not None and judged.verdict == "supported":
         return judged
+    if claimed.digits >= _UNMISTAKABLE:
+        recognised = _recognised(asked, figures, claimed)
+        if recognised is not None:
+            return recognised
     outdated = _outdated(asked, fits, claimed)
     return outdated or judged or _recognised(asked, figures, claimed)
 
@@ -246,7 +252,7 @@ def _judged(
         if meant is not None:
             return _differs(asked, *meant, figures, claimed)
         return _agrees(asked, fit, near, fits, claimed, attributed)
-    if best > SURE or not asked.measures:
+    if best > SURE or not asked.measures or asked.measure_lent:
         return None
     # What is of everyone does not deny a number of the thing the text was on.
     rivals = [(fit, n) for fit, n in judged if fit.cost <= best + 0.08 and not fit.lent]
@@ -387,7 +393,7 @@ def _firm_rival(figure: Figure, fits: list[Fit]) -> Figure | None:
         other = fit.figure
         same = other.counted == figure.counted and other.about in ((), figure.about)
         timely = not (figure.window and other.window) or _shares_time(figure.window, other.window)
-        if other.standing == "archive" and same and timely and fit.cost < 0.3 and other.value:
+        if other.standing == "archive" and same and timely and fit.cost <= SURE and other.value:
             ratio = figure.value / other.value
             return None if 1 / _APART < ratio < _APART else other
     return None

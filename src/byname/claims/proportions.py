@@ -25,6 +25,23 @@ _POINTING = re.compile(
 )
 _CENSUS = 4
 """A census so many years off is not the population of the time."""
+_FIRM = frozenset({"archive", "computed"})
+_ENDS = frozenset({"shot", "death-sentences", "dead", "killed", "camp-sentences", "exiled"})
+_NESTS: dict[str, frozenset[str]] = {
+    "convicted": _ENDS,
+    "arrested": _ENDS | {"convicted"},
+    "repressed": _ENDS | {"convicted", "returned-alive", "arrested"},
+    "members": _ENDS | {"convicted", "arrested", "repressed", "dismissed", "expelled"},
+    "defendants": _ENDS | {"convicted"},
+    "population": _ENDS | {"convicted", "arrested", "repressed", "died", "deported", "prisoners"},
+    "prisoners": frozenset({"died", "shot", "prisoners"}),
+    "deported": frozenset({"died", "dead"}),
+    "dismissed": _ENDS | {"arrested", "reinstated", "convicted"},
+    "names": _ENDS,
+    "limit-both": frozenset({"limit-shot", "limit-camps"}),
+    "lists": frozenset({"lists"}),
+}
+"""What can be a part of what: the shot are some of the convicted, the arrested are not."""
 _SAME_TIME, _MOSTLY = 0.6, 0.5
 _PARTS_COST = 0.12
 """A share worked out from two figures is a little less sure than one in print."""
@@ -286,7 +303,11 @@ def _scene(figure: Figure) -> frozenset[frozenset[str]]:
 
 def _fit_together(part: Figure, whole: Figure) -> bool:
     """Tell whether one figure can be a part of another: same scene, same time, smaller."""
-    if whole.unit not in _COUNTS or whole.value <= part.value or whole.standing == "superseded":
+    if whole.unit not in _COUNTS or whole.value <= part.value:
+        return False
+    if whole.standing not in _FIRM or part.standing not in _FIRM:
+        return False
+    if part.counted != whole.counted and part.counted not in _NESTS.get(whole.counted, ()):
         return False
     if whole.counted == "population":
         near = part.window and whole.window

@@ -309,7 +309,9 @@ def _plainest(tags: list[Tag], reading: Reading) -> list[Tag]:
         means = terms[tag.term].stands_for
         return any((tag.start, tag.end, other) in held for other in means if other != tag.term)
 
-    return [tag for tag in tags if not vague(tag) or tag.term in _PLAIN]
+    plain = [tag for tag in tags if not vague(tag) or tag.term in _PLAIN]
+    deeds = [tag for tag in plain if tag.term != "repressed"]
+    return deeds or plain  # "victims were cleared": the verb says what is counted
 
 
 _PLAIN = frozenset({"shot", "death-sentences"})
@@ -396,10 +398,12 @@ _LAST_YEAR = 1955
 def _gap(quantity: Quantity, moment: Moment) -> int:
     """Return how far a date stands from a number; "N in YEAR" is nearer than "YEAR ... N"."""
     if moment.start >= quantity.end:
-        return moment.start - quantity.end
-    return 30 + quantity.start - moment.end
+        away = moment.start - quantity.end
+        return away if away <= _RIGHT_AFTER else away + 40
+    return 10 + quantity.start - moment.end
 
 
+_RIGHT_AFTER = 22
 _BREAK = re.compile(r"[,;:](?=\s)|\s[–—-]\s")
 
 
