@@ -6,25 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from byname.claims.model import Judgement
+from byname.claims.holding import AGREES, disagrees, judge_position
+from byname.claims.model import VERDICTS, Judgement
+from byname.claims.negation import denied
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
+from byname.claims.scope import NEUTRAL
 from byname.knowledge import Base, Finding, Pattern, Position
 
-_NEGATION = re.compile(
-    r"\b(?:not|never|nobody|none|neither|nor|no(?!\.? ?\d)|cannot|hardly|without)\b|n['’]t\b"
-    r"|\b(?:не|никогда|никто|нет|ни|без|нельзя)\b",
-    re.IGNORECASE,
-)
-_DEBATED = re.compile(
-    r"\bhistorians? (?:\w+ )?(?:disagree|differ|debate|argue over|are divided|quarrel)"
-    r"|\b(?:debate[ds]?|disputed?|controvers\w+|contested|open question|unresolved|not agreed"
-    r"|some (?:historians|scholars|specialists)|others (?:argue|hold|stress|see|think))\b"
-    r"|спор\w*|историки расход\w+|дискусс\w+|одни историки|некоторые историки",
-    re.IGNORECASE,
-)
 _INFERENCE = re.compile(
     r"\W*(?:this|that|it|which|all this) (?:\w+ )?(?:shows?|demonstrates?|illustrates?|tells us|reveals?)\b"
-    r"|\W*(?:это|что) (?:показывает|свидетельствует|говорит о)",
+    r"|\W*(?:всё |все )?(?:это|что) (?:показывает|свидетельствует|говорит|доказывает)"
+    r"|\W*(?:отсюда (?:следует|видно)|из этого следует|таким образом)",
     re.IGNORECASE,
 )
 """The author's comment on what was said before: no statement about the past of its own."""
@@ -53,9 +45,13 @@ class Match:
     own: int
 
     @property
-    def rank(self) -> tuple[float, str]:
-        """Return the order of preference: more demands met, nearer."""
-        return -(len(self.rule.pattern.says) - 1.5 * self.cost + 0.1 * self.own), self.rule.evidence
+    def rank(self) -> tuple[float, int, str]:
+        """Return the order of preference: more demands met, nearer; of equals, the special one.
+
+        Patterns of what is wrong say more than those of what is right.
+        """
+        score = len(self.rule.pattern.says) - 1.5 * self.cost + 0.1 * self.own
+        return -score, VERDICTS.index(self.rule.verdict), self.rule.evidence
 
 
 class Rules:
@@ -123,7 +119,7 @@ def _all_near(rule: Rule, statement: Statement, base: Base) -> bool:
     for element in rule.pattern.says:
         kinds = {base.rows.terms[t].kind for t in element if t in base.rows.terms}
         near = min(statement.reach.get(t, 9.0) for t in element)
-        if near > (_TOPIC_AWAY if kinds & {"topic", "group", "place"} else SAME_SENTENCE):
+        if near > (_TOPIC_AWAY if kinds & {"topic", "group", "place", "body"} else SAME_SENTENCE):
             return False
     return True
 
@@ -146,7 +142,9 @@ def _match(rule: Rule, statement: Statement, base: Base) -> Match | None:
     if cost is None:
         return None
     reach = statement.reach
-    if rule.verdict in ("contradicted", "imprecise") and not _names_here(rule, statement, base):
+    if rule.verdict != "supported" and not _names_here(rule, statement, base):
+        return None
+    if rule.verdict in ("contradicted", "imprecise") and _elsewhere(rule, statement, base):
         return None
     if rule.verdict == "supported" and not _all_near(rule, statement, base):
         return None
@@ -177,6 +175,30 @@ def _says_something(pattern: Pattern, statement: Statement) -> bool:
     return any(here & element for element in pattern.says)
 
 
+_SCENES = frozenset({"topic", "place"})
+
+
+def _elsewhere(rule: Rule, statement: Statement, base: Base) -> bool:
+    """Tell whether a wrong statement's scene is lent while the clause names another.
+
+    What is said of the White Sea canal is not said of Kolyma, spoken of before.
+    """
+    own = {t.term: base.widened(t.term) for t in statement.terms("topic", "place")}
+    for element in rule.pattern.says:
+        kinds = {base.rows.terms[t].kind for t in element if t in base.rows.terms}
+        if not kinds or not kinds <= _SCENES or any(t not in base.rows.terms for t in element):
+            continue
+        lent = min(statement.reach.get(t, 9.0) for t in element) > SAME_SENTENCE
+        rival = [
+            term
+            for term, wider in own.items()
+            if base.rows.terms[term].kind in kinds and not wider & element and term not in NEUTRAL
+        ]
+        if lent and rival:
+            return True
+    return False
+
+
 def judge_views(
     reading: Reading, statement: Statement, rules: Rules, speakers: frozenset[str]
 ) -> Judgement | None:
@@ -184,26 +206,55 @@ def judge_views(
     if _INFERENCE.match(reading.words_of(reading.sentences[statement.sentence])):
         return None
     matches = rules.matches(statement)
+    taken = _taken_over(reading, statement, rules, speakers)
+    if taken is not None and not any(m.rule.position is None and m.own > 1 for m in matches):
+        return taken
     if not matches:
         return None
     best = matches[0]
-    words = reading.words_of(statement)
     if best.rule.position is None:
-        return _settled(best, statement, words)
-    return _open(matches, reading, statement, rules, speakers)
+        return _settled(best, statement, reading)
+    place = _anchor(best.rule, statement)
+    return judge_position(best.rule.position, speakers, place, reading, statement)
 
 
-def _settled(match: Match, statement: Statement, words: str) -> Judgement:
-    rule = match.rule
+def _taken_over(
+    reading: Reading, statement: Statement, rules: Rules, speakers: frozenset[str]
+) -> Judgement | None:
+    """Judge "as did Medvedev", "Lenoe disagrees": the view is that of the clause before."""
+    words = reading.words_of(statement)
+    denies = disagrees(words)
+    if not speakers or not (denies or AGREES.search(words)):
+        return None
+    sentence = reading.sentences[statement.sentence]
+    earlier = [s for s in sentence.statements if s.end <= statement.start]
+    for before in reading.before(statement, 1):
+        earlier = [*before.statements, *earlier]
+    for clause in reversed(earlier):
+        views = [m.rule.position for m in rules.matches(clause)[:1]]
+        if views and views[0] is not None:
+            place = (statement.start, statement.end)
+            return judge_position(views[0], speakers, place, reading, statement, turned=denies)
+    return None
+
+
+def _settled(match: Match, statement: Statement, reading: Reading) -> Judgement:
+    rule, words = match.rule, reading.words_of(statement)
+    wanted = frozenset().union(*rule.pattern.says)
+    rest_on = [tag for tag in statement.tags if tag.term in wanted]
+    place = _anchor(rule, statement)
+    named = statement.terms("topic", "body", "group", "office", "measure")
     verdict = rule.verdict
-    denied = _NEGATION.search(words) and not _expects_denial(rule, words)
-    if denied and verdict in ("supported", "contradicted"):
-        verdict = {"supported": "contradicted", "contradicted": "supported"}[verdict]
+    if verdict in _TURNED and denied(words, statement.start, rest_on, named, place[0]):
+        verdict = _TURNED[verdict]
     suggestion = "" if verdict == "supported" else rule.reason
     return Judgement(
-        *_anchor(rule, statement), "statement", verdict, rule.reason, (rule.evidence,),
+        *place, "statement", verdict, rule.reason, (rule.evidence,),
         suggestion=suggestion, weight=1 - match.cost / 2,
     )  # fmt: skip
+
+
+_TURNED = {"supported": "contradicted", "contradicted": "supported"}
 
 
 def _anchor(rule: Rule, statement: Statement) -> tuple[int, int]:
@@ -214,49 +265,3 @@ def _anchor(rule: Rule, statement: Statement) -> tuple[int, int]:
         return statement.start, statement.end
     tag = min(here, key=lambda t: (t.kind not in ("quality", "act", "measure"), -t.end))
     return tag.start, tag.end
-
-
-def _expects_denial(rule: Rule, words: str) -> bool:
-    """Tell whether a pattern's own words hold a denial, so that it is no contradiction."""
-    forms = " ".join(term for element in rule.pattern.says for term in element)
-    return bool(_NEGATION.search(forms))
-
-
-def _open(
-    matches: list[Match],
-    reading: Reading,
-    statement: Statement,
-    rules: Rules,
-    speakers: frozenset[str],
-) -> Judgement:
-    best = matches[0]
-    position = best.rule.position
-    assert position is not None
-    question = reading.base.rows.questions[position.question]
-    others = [p for p in question.positions if p.id != position.id]
-    sentence = reading.words_of(reading.sentences[statement.sentence])
-    elsewhere = frozenset().union(*(rules.holders[p.id] for p in others))
-    ids: tuple[str, ...] = (position.id, *(p.id for p in others))
-    if speakers & rules.holders[position.id]:
-        verdict, reason = "supported", f"So {_names(reading, speakers)} holds: {position.states}"
-        ids = (position.id,)
-    elif speakers & elsewhere:
-        verdict = "contradicted"
-        theirs = next(p for p in others if speakers & rules.holders[p.id])
-        reason = f"{_names(reading, speakers)} holds another view: {theirs.states}"
-    elif _DEBATED.search(sentence):
-        verdict, reason = "supported", f"Specialists do differ: {question.question}"
-    else:
-        verdict = "contested"
-        reason = f"{question.question} Told as fact, but specialists differ: "
-        reason += " / ".join(p.states.rstrip(".") for p in question.positions[:4]) + "."
-    suggestion = "" if verdict == "supported" else f"Say whose view it is: {question.question}"
-    return Judgement(
-        *_anchor(best.rule, statement), "view", verdict, reason, ids[:5],
-        suggestion=suggestion, weight=1 - best.cost / 2,
-    )  # fmt: skip
-
-
-def _names(reading: Reading, speakers: frozenset[str]) -> str:
-    people = reading.base.rows.people
-    return ", ".join(sorted(people[who].name if who in people else who for who in speakers))
