@@ -220,6 +220,10 @@ def _only_dated(
         return False
     starts = {j.start for j in found if j is not None and j.kind in ("quantity", "share", "rate")}
     counted = [q for q in statement.quantities if q.kind in ("count", "share", "rate")]
+    explained = [t for t in statement.tags if t.term.startswith("~")]
+    counted = [
+        q for q in counted if not any(t.start < q.end and q.start < t.end for t in explained)
+    ]
     return any(q.start not in starts and q.value > 1 for q in counted)
 
 

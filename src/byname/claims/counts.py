@@ -25,7 +25,7 @@ _UNMISTAKABLE = 4
 _ERA = 1200
 _APART = 1.3
 """Estimates further from the archives than this are a matter of dispute."""
-_ANOTHER_MEASURE = 0.18
+_ANOTHER_MEASURE = 0.05
 _RECOGNISED = 0.004
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 
@@ -63,7 +63,7 @@ def judge_count(
         return _differs(asked, whole, _near(whole, claimed), figures, claimed)
     judged = _judged(asked, current, claimed, figures) if current else None
     if judged is not None and judged.verdict == "supported":
-        return judged
+        return _not_theirs(judged, speakers, figures) or judged
     if claimed.digits >= _UNMISTAKABLE:
         recognised = _recognised(asked, figures, claimed)
         if recognised is not None:
@@ -103,6 +103,17 @@ def _all_of(
         if figure.value != base and figure.standing not in ("superseded", "popular"):
             return fit
     return None
+
+
+def _not_theirs(judged: Judgement, speakers: frozenset[str], figures: Figures) -> Judgement | None:
+    """Return the judgement on an estimate that is laid at the door of another author."""
+    figure = figures.base.rows.figures[judged.evidence[0]]
+    people = figures.base.rows.people
+    if figure.standing != "estimate" or not figure.said_by or not speakers:
+        return None
+    names = ", ".join(people[who].name if who in people else who for who in figure.said_by)
+    reason = f"The number is not theirs but that of {names}: {wording.phrase(figure)}."
+    return replace(judged, verdict="imprecise", reason=reason, suggestion=f"Name {names}.")
 
 
 def _of_another_time(
@@ -251,6 +262,8 @@ def _judged(
         meant = _meant(asked, fit, judged) or _swapped(asked, near, fits, claimed, figures)
         if meant is not None:
             return _differs(asked, *meant, figures, claimed)
+        if near == "near" and _taken_for(fit.figure, claimed, figures) is not None:
+            return _differs(asked, fit, "digit", figures, claimed)
         return _agrees(asked, fit, near, fits, claimed, attributed)
     if best > SURE or not asked.measures or asked.measure_lent:
         return None
@@ -276,8 +289,9 @@ def _meant(
     if asked.measures.get(fit.figure.counted, 0.0) < _ANOTHER_MEASURE:
         return None
     for other, near in judged:
-        stated = asked.measures.get(other.figure.counted, 9.0) <= 0.06
+        stated = asked.measures.get(other.figure.counted, 9.0) <= 0.02
         same = other.figure.about == fit.figure.about and other.cost < fit.cost
+        same = same and other.in_time and other.figure.standing in ("archive", "computed")
         if stated and same and near not in ("same", "near"):
             return other, near
     return None
@@ -383,6 +397,17 @@ def _agrees(
     reason = f"{says} {wording.phrase(figure)}."
     ids = (figure.id, *others)
     return _judgement(asked, verdict, reason, ids, suggestion=suggestion, weight=1 - fit.cost)
+
+
+def _taken_for(figure: Figure, claimed: Claimed, figures: Figures) -> Figure | None:
+    """Return the neighbour whose exact number was put in a figure's place: 373 lists for 357."""
+    if claimed.digits < 3 or claimed.low < claimed.high:
+        return None
+    for known in figure.confused_with:
+        other = figures.base.rows.figures[known]
+        if other.value == claimed.middle and not figure.low <= claimed.middle <= figure.high:
+            return other
+    return None
 
 
 def _firm_rival(figure: Figure, fits: list[Fit]) -> Figure | None:

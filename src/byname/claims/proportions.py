@@ -78,7 +78,7 @@ def judge_share(
         shares = [s for s in shares if _all_said(s.part, statement)]
     if not shares or shares[0].cost > SURE + 0.1:
         return None
-    claimed = Claimed.of(quantity)
+    claimed = _unless_denied(Claimed.of(quantity), quantity, reading, statement)
     base = _base_named(asked)
     shares = [s for s in shares if base is None or _whole_of(s, reading.base) == base] or shares
     vague = "repressed" in asked.measures and asked.measures["repressed"] <= 0.1
@@ -90,6 +90,21 @@ def judge_share(
     if not agreeing and (best.part.id in lent or (_vague(quantity) and best.whole is not None)):
         return None
     return _judgement(quantity, best, VERDICT[nearness], reading.base)
+
+
+_DENIED = re.compile(
+    r"\b(?:were|was|are|is|had|have|did)\s+not\b|\b(?:weren|wasn|didn|hadn)['’]t\b|\bне (?:был|расстрел)",
+    re.IGNORECASE,
+)
+
+
+def _unless_denied(
+    claimed: Claimed, quantity: Quantity, reading: Reading, statement: Statement
+) -> Claimed:
+    """Turn "70 per cent were not shot" into the 30 that were."""
+    if not _DENIED.search(reading.text, quantity.end, statement.end):
+        return claimed
+    return replace(claimed, low=100 - claimed.high, high=100 - claimed.low)
 
 
 def _vague(quantity: Quantity) -> bool:
@@ -107,7 +122,7 @@ def _all_said(figure: Figure, statement: Statement) -> bool:
 
 _WIDE = 25.0
 _ALL = re.compile(
-    r"\b(?P<all>all|every one|everyone|each|every|the entire|without exception)\b"
+    r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!hardly )(?<!не )\b(?P<all>all|every one|everyone|each|every|the entire|without exception)\b"
     r"|\b(?P<none>none|not one|nobody|not a single)\b|\b(?P<ru>все|всех|каждый|каждого|поголовно)\b",
     re.IGNORECASE,
 )
@@ -212,7 +227,8 @@ def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
     """Return the cost of "a third of all officers" being a third of those dismissed."""
     if not figure.base_id:
         others = set(_whole_measures(asked, reading)) - {figure.counted}
-        return 0.25 if figure.unit == "per cent" and others else 0.0
+        said = _all_said(figure, asked.statement)
+        return 0.25 if figure.unit == "per cent" and others and not said else 0.0
     counted = reading.base.rows.figures[figure.base_id].counted
     said = _whole_measures(asked, reading)
     if counted in said:

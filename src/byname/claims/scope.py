@@ -32,6 +32,8 @@ _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
 _NEXT_PIECE = 0.08
+_EXCUSED = 0.2
+"""The cost of the number's own noun being another group that may merely stand beside it."""
 _LEFT_ASIDE = 0.18
 _TAKEN = 0.3
 _BESIDE = 25
@@ -83,6 +85,13 @@ def rank(figure: Figure) -> int:
     return _RANKS.index(figure.standing)
 
 
+_SUBJECT_BACK = re.compile(
+    r"\W*(?:and |but )?(?:that|this|it|they|these|those)\s+"
+    r"(?!is |was (?:estimated|thought|believed|said|known|clear|in|on|at)|took|became|seems|seemed)",
+    re.IGNORECASE,
+)
+
+
 class Figures:
     """The figures of a base, by what they are about."""
 
@@ -92,10 +101,13 @@ class Figures:
         self._by_term: dict[str, list[Figure]] = {}
         self._counted: dict[str, set[str]] = {}
         self._own: dict[str, frozenset[str]] = {}
+        self._about: dict[str, frozenset[str]] = {}
         self._explained: dict[str, frozenset[str]] = {}
         for figure in base.rows.figures.values():
             own = frozenset().union(*figure.about) | figure.fits
             self._own[figure.id] = own
+            about = frozenset().union(*figure.about)
+            self._about[figure.id] = about.union(*(base.widened(term) for term in about))
             self._explained[figure.id] = NEUTRAL.union(*(base.widened(term) for term in own))
             if not figure.about:
                 self.general.append(figure)
@@ -148,7 +160,7 @@ class Figures:
                 continue
             if not asked.measures and (asked.window_away > 0 or asked.window is None):
                 continue
-            left = self._left_over(asked, self._explained[figure.id])
+            left = self._left_over(asked, figure)
             if not left and time_cost(figure, asked.window, asked.window_away) < 0.3:
                 found.append(figure)
         return found
@@ -169,7 +181,7 @@ class Figures:
             cost += near
             if near == 0:
                 cost += self._piece_away(element, asked)
-        left = self._left_over(asked, self._explained[figure.id])
+        left = self._left_over(asked, figure)
         return cost + self._lent_subject(figure, asked, lent), left
 
     def _piece_away(self, element: frozenset[str], asked: Asked) -> float:
@@ -182,12 +194,16 @@ class Figures:
         taken = tags and all(any(0 <= t.start - q.end < _BESIDE for q in others) for t in tags)
         return _TAKEN if taken else _NEXT_PIECE
 
-    def _left_over(self, asked: Asked, explained: frozenset[str]) -> float:
+    def _left_over(self, asked: Asked, figure: Figure) -> float:
         """Return the cost of what narrows the count beside the number and is not explained."""
         first, last = asked.piece
+        explained, about = self._explained[figure.id], self._about[figure.id]
         left: dict[str, float] = {}
         for tag in asked.statement.terms("group", "topic", "place"):
             if tag.term in explained:
+                beside = tag.kind == "group" and tag.term not in about | NEUTRAL
+                if beside and _is_noun_of(tag, asked.quantity):
+                    left[tag.term] = _EXCUSED
                 continue
             if not first <= tag.start < last:
                 others = [q for q in asked.statement.quantities if q.start != asked.quantity.start]
@@ -389,6 +405,7 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
     lent = min(counted.values(), default=0.0) >= _LENT_MEASURE
     piece = _piece(quantity, statement, reading)
     back = _OF_THEM.match(quantity.noun) or _OF_THEM.match(quantity.whole)
+    back = back or _SUBJECT_BACK.match(reading.words_of(statement))
     return Asked(statement, quantity, counted, window, away, piece, bool(back), lent)
 
 
