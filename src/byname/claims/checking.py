@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from byname.claims import wording
 from byname.claims.agents import judge_doer
@@ -10,6 +11,7 @@ from byname.claims.anaphora import Pointers
 from byname.claims.comparisons import judge_comparison, judge_ratio
 from byname.claims.counts import judge_count
 from byname.claims.days import Events, judge_days
+from byname.claims.denials import turned
 from byname.claims.durations import judge_duration, judge_times
 from byname.claims.going_on import judge_going_on
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
@@ -145,6 +147,9 @@ class Checker:
     def _number(
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
     ) -> Judgement | None:
+        if quantity.denied:
+            plain = replace(quantity, denied=False)
+            return turned(self._number(plain, statement, reading, speakers))
         shares = [q for q in statement.quantities if q.kind == "share"]
         whole = any(q.base == quantity.value for q in statement.quantities)
         if (quantity.is_base and whole) or any(

@@ -17,7 +17,8 @@ _FORMS: Final = {
         f"|не (?:менее|меньше)(?: чем)?{_OF_WHAT}|как минимум|по (?:меньшей|крайней) мере|минимум"
     ),
     "at_most": (
-        "at (?:the very )?most|no(?:t)? more than|up to|as (?:many|much|high) as"
+        "at (?:the very )?most|no(?:t)? more than|(?:not|never) exceed(?:ed|ing)?"
+        "|не превы[а-я]{3,8}|up to|as (?:many|much|high) as"
         f"|(?:a )?maximum(?: of)?|не (?:более|больше|свыше)(?: чем)?{_OF_WHAT}|до|максимум"
     ),
     "more_than": (

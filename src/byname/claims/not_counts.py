@@ -19,9 +19,7 @@ _LISTED: Final = (
     r"Orders|Directives|Decrees|Articles|chapters|volumes|pages|sections|paragraphs|points|tables"
     r"|figures|footnotes|notes|lines|categories|documents|protocols|telegrams|items"
 )
-_NUMERAL: Final = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|twenty(?:-[a-z]{3,5})?"
-)
+_NUMERAL: Final = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|twenty(?:-[a-z]{3,5})?"
 NOT_COUNTS: Final = re.compile(
     rf"https?://\S+|www\.\S+|\S{{1,64}}@\S+\.\w+"
     rf"|\[\d{{1,3}}(?:[-–,]\s?\d{{1,3}}){{0,9}}\]"

@@ -166,7 +166,7 @@ class _Reader:
     def vague(self, at: int) -> tuple[Numeral | None, int]:
         """Read "hundreds of thousands", "десятки тысяч", "более тысячи"."""
         word = self.tokens[at].word
-        if word in _ROUGHLY and self.word(at + 1) in SMALL and not self.ordinal(at + 2):
+        if self.is_turned(at):
             return self.turned(at)
         if word in SINGLE and (word not in VAGUE or self.genitive(at)):
             if SINGLE[word] >= 1000:
@@ -183,6 +183,13 @@ class _Reader:
             return None, at + 1
         most = 90.0 if scale in (12.0, 20.0) else 9 * scale
         return self.span(at, here, scale, most), here
+
+    def is_turned(self, at: int) -> bool:
+        """Tell "тысяч сорок" from "около миллиона трёхсот тысяч"."""
+        if self.tokens[at].word not in _ROUGHLY or self.genitive(at) or self.ordinal(at + 2):
+            return False
+        after = self.word(at + 2)
+        return SMALL.get(self.word(at + 1), 100.0) < 100 and _factor(after) is None
 
     def turned(self, at: int) -> tuple[Numeral | None, int]:
         """Read "тысяч сорок", which is about forty thousand."""
@@ -235,8 +242,10 @@ class _Reader:
     def per_cent(self, at: int) -> bool:
         """Tell whether per cent follows, before which "one" and "half a" are numbers."""
         word = self.word(at)
-        return word in ("percent", "pct") or word.startswith("процент") or (
-            word == "per" and self.word(at + 1) == "cent"
+        return (
+            word in ("percent", "pct")
+            or word.startswith("процент")
+            or (word == "per" and self.word(at + 1) == "cent")
         )
 
     def follows(self, at: int) -> bool:

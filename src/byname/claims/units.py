@@ -60,14 +60,13 @@ _RU_EVERY: Final = "|".join(f"(?P<kazh_{name}>{words})" for name, words in _NAME
 RATE: Final = re.compile(
     rf"(?<!\w)(?:"
     rf"(?P<close>(?:an?|per)\s+(?:single\s+)?(?:{_EN})(?!\w|['’]s){_LATER}"
-    rf"|в\s+(?:{_RU})(?!\w)(?!\s+\d))"
+    rf"|(?:в|за)\s+(?:один\s+|одни\s+)?(?:{_RU})(?!\w)(?!\s+\d))"
     rf"|(?:each|every)\s+(?:single\s+|given\s+)?(?:{_EN_EVERY})(?!\w|['’]s)"
     rf"|(?P<adv_day>daily|everyday|nightly|ежедневно|ежесуточно|ежедневн\w{{2}}|day\s+after\s+day"
     rf"|день\s+за\s+днём)(?!\w)"
     rf"|(?P<adv_week>weekly|еженедельно)(?!\w)|(?P<adv_month>monthly|ежемесячно)(?!\w)"
     rf"|(?P<adv_year>annually|yearly|annual|ежегодно)(?!\w)|(?P<adv_hour>hourly|ежечасно)(?!\w)"
     rf"|кажд(?:ый|ую|ые)\s+(?:{_RU_EVERY})(?!\w)"
-    rf"|(?P<za>за\s+(?:одни\s+)?сутки)(?!\w)"
     rf")",
     re.IGNORECASE,
 )
@@ -98,12 +97,8 @@ def unit_after(text: str, start: int, end: int, stop: int) -> Unit | None:
 
 def rate_per(match: re.Match[str]) -> str:
     """Return "day" for "every single day"."""
-    if match["za"]:
-        return "day"
     named = next(
-        name
-        for name, value in match.groupdict().items()
-        if value is not None and name not in ("close", "za")
+        name for name, value in match.groupdict().items() if value is not None and name != "close"
     )
     return named.split("_")[1]
 
