@@ -121,7 +121,14 @@ def _side(statement: Statement, span: tuple[int, int], reading: Reading) -> Stat
     if not any(t.kind == "measure" for t in tags):
         tags += [t for t in statement.tags if t.kind == "measure" and not t.inner]
     return replace(
-        statement, start=first, end=last, tags=tags, moments=moments, quantities=[], reach=reach
+        statement,
+        start=first,
+        end=last,
+        tags=tags,
+        moments=moments,
+        quantities=[],
+        reach=reach,
+        _of_kinds={},
     )
 
 

@@ -54,10 +54,15 @@ class Statement(Stretch):
     reach: dict[str, float] = field(default_factory=dict)
     """Term → how far away it was said: 0 in the statement itself."""
     quoted: bool = False
+    _of_kinds: dict[tuple[str, ...], list[Tag]] = field(default_factory=dict)
 
     def terms(self, *kinds: str) -> list[Tag]:
         """Return the tags of some kinds, those swallowed by longer names left out."""
-        return [tag for tag in self.tags if tag.kind in kinds and not tag.inner]
+        kept = self._of_kinds.get(kinds)
+        if kept is None:
+            kept = [tag for tag in self.tags if tag.kind in kinds and not tag.inner]
+            self._of_kinds[kinds] = kept
+        return kept
 
 
 @dataclass(slots=True)
@@ -66,6 +71,10 @@ class Sentence(Stretch):
 
     paragraph: int = 0
     statements: list[Statement] = field(default_factory=list)
+    lends: dict[str, float] = field(default_factory=dict)
+    """Term → the cost of its being named here only by something narrower."""
+    subjects: set[str] = field(default_factory=set)
+    """The operations, groups and places spoken of."""
 
 
 @dataclass(slots=True)
@@ -207,6 +216,8 @@ def read(text: str, base: Base, tagger: Tagger, pointers: Pointers) -> Reading:
         year = next((m.last.year for m in reversed(sentence.moments) if not m.partial), year)
         sentence.statements = _statements(text, sentence, number)
     reading = Reading(text, base, found, quotes)
+    for sentence in found:
+        _lendings(sentence, base)
     for statement in reading.statements():
         statement.reach = _reach(reading, statement)
     return reading
@@ -235,26 +246,38 @@ def _statements(text: str, sentence: Sentence, number: int) -> list[Statement]:
     return cut
 
 
+def _lendings(sentence: Sentence, base: Base) -> None:
+    """Note what a sentence lends to those after it: once, for all of them."""
+    wide = base.widened
+    named = [t for t in sentence.tags if t.kind not in ("measure", "act", "quality")]
+    for tag in named:
+        for term in wide(tag.term):
+            # Who says the narrower thing has not said the wider one outright.
+            away = WIDER if term != tag.term else 0.0
+            if away < sentence.lends.get(term, 9.0):
+                sentence.lends[term] = away
+    subjects = {t.term for t in named if t.kind in ("topic", "group", "place")}
+    sentence.subjects = {term for tag in subjects for term in wide(tag)}
+
+
 def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
     """Return every term a statement may lean on, with how far away it stands."""
-    base = reading.base
+    sentence = reading.sentences[statement.sentence]
     found: dict[str, float] = {}
-
-    def note(tags: list[Tag], cost: float) -> None:
+    for tags, cost in ((statement.tags, 0.0), (sentence.tags, SAME_SENTENCE)):
         for tag in tags:
-            for term in base.widened(tag.term):
-                # Who says the narrower thing has not said the wider one outright.
+            for term in reading.base.widened(tag.term):
                 away = cost + (WIDER if term != tag.term else 0.0)
                 if away < found.get(term, 9.0):
                     found[term] = away
-
-    sentence = reading.sentences[statement.sentence]
-    note(statement.tags, 0.0)
-    note(sentence.tags, SAME_SENTENCE)
-    for away, before in enumerate(reading.before(statement, _BACK), 1):
+    for back, before in enumerate(reading.before(statement, _BACK), 1):
         apart = before.paragraph != sentence.paragraph
-        lent = [tag for tag in before.tags if tag.kind not in ("measure", "act", "quality")]
-        note(lent, PER_SENTENCE * away + NEW_PARAGRAPH * apart)
-    for earlier in reading.sentences[: max(0, statement.sentence - _BACK)][-_FAR_BACK:]:
-        note([t for t in earlier.tags if t.kind in ("topic", "group", "place")], HEADING)
+        step = PER_SENTENCE * back + NEW_PARAGRAPH * apart
+        for term, cost in before.lends.items():
+            if step + cost < found.get(term, 9.0):
+                found[term] = step + cost
+    last = max(0, statement.sentence - _BACK)
+    for earlier in reading.sentences[max(0, last - _FAR_BACK) : last]:
+        for term in earlier.subjects:
+            found.setdefault(term, HEADING)
     return found
