@@ -138,6 +138,8 @@ def _recognised(asked: Asked, figures: Figures, claimed: Claimed) -> Judgement |
         return None
 
     def agrees(figure: Figure) -> bool:
+        if abs(figure.value - claimed.middle) > _RECOGNISED * claimed.middle:
+            return False
         same = nearness(claimed, figure.value, figure.value, figure.value) == "same"
         return same and figure.unit in _COUNTS and figure.standing not in ("superseded", "popular")
 

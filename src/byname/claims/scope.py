@@ -154,9 +154,9 @@ class Figures:
         """Return the figures that a number tells by itself: nothing said speaks against them."""
         found = []
         for figure in self.base.rows.figures.values():
-            if not agrees(figure) or (
-                asked.measures and asked.measures.get(figure.counted, 9.0) > 0.2
-            ):
+            if asked.measures and asked.measures.get(figure.counted, 9.0) > 0.2:
+                continue
+            if not agrees(figure):
                 continue
             if not asked.measures and (asked.window_away > 0 or asked.window is None):
                 continue
@@ -172,10 +172,11 @@ class Figures:
 
         None where the figure cannot be meant.
         """
-        statement = asked.statement
+        reach = asked.statement.reach
         cost = 0.0
         for element in figure.about:
-            near = min(statement.reach.get(term, 9.0) for term in element)
+            said = element & reach.keys()
+            near = min((reach[term] for term in said), default=9.0)
             if near > 1:
                 return None
             cost += near

@@ -156,8 +156,12 @@ def pattern_cost(pattern: Pattern, statement: Statement) -> float | None:
     """Return how loosely a statement fits a pattern, None where it does not."""
     reach = statement.reach
     cost, own = 0.0, 0
+    said = reach.keys()
     for element in pattern.says:
-        near = min(reach.get(term, 9.0) for term in element)
+        here = element & said
+        if not here:
+            return None
+        near = min(reach[term] for term in here)
         if near > 1:
             return None
         cost += near
