@@ -24,8 +24,11 @@ PER_SENTENCE = 0.16
 NEW_PARAGRAPH = 0.12
 HEADING = 0.6
 WIDER = 0.15
+SUBJECT = 0.3
 _BACK = 4
 """So many sentences before a statement may still lend it a subject."""
+_KEPT = 8
+"""So many sentences long a subject may be kept without being named again."""
 _FAR_BACK = 30
 """So many may lend it one that nothing but an exact number makes likely."""
 
@@ -270,12 +273,19 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
                 away = cost + (WIDER if term != tag.term else 0.0)
                 if away < found.get(term, 9.0):
                     found[term] = away
-    for back, before in enumerate(reading.before(statement, _BACK), 1):
+    terms = reading.base.rows.terms
+    changed: set[str] = set()
+    for back, before in enumerate(reading.before(statement, _KEPT), 1):
         apart = before.paragraph != sentence.paragraph
         step = PER_SENTENCE * back + NEW_PARAGRAPH * apart
         for term, cost in before.lends.items():
-            if step + cost < found.get(term, 9.0):
-                found[term] = step + cost
+            kind = terms[term].kind
+            # What a passage is on stays its subject until another of the kind is named.
+            kept = kind in ("topic", "place", "group") and kind not in changed
+            away = cost + (min(step, SUBJECT) if kept else step)
+            if away < found.get(term, 9.0) and (kept or back <= _BACK):
+                found[term] = away
+        changed |= {t.kind for t in before.tags if not t.inner and t.term not in _NAMED}
     last = max(0, statement.sentence - _BACK)
     for earlier in reading.sentences[max(0, last - _FAR_BACK) : last]:
         for term in earlier.subjects:
