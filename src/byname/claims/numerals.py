@@ -137,7 +137,8 @@ class _Reader:
         here = after
         if self.word(here) == "of":
             here += 1
-        if self.word(here) in ("a", "one"):
+        one = here < len(self.tokens) and not self.word(here) and self.tokens[here].value == 1
+        if one or self.word(here) in ("a", "one"):
             here += 1
         if self.per_cent(here):
             return self.made(at, here, share, digits=1), here
