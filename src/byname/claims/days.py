@@ -199,7 +199,7 @@ def _of_moment(
         t
         for t in told
         if t.moment is None
-        and (t.act is None or _nearest(t.act, moment, statement))
+        and (t.act is None or _nearest(t.act, moment, reading, statement))
         and (not owner or t.event.person == owner or owner in frozenset().union(*t.event.about))
     ]
 
@@ -264,14 +264,31 @@ def told_here(told: Told, statement: Statement) -> bool:
     return away <= (_CARRIED if carried else SAME_SENTENCE)
 
 
-def _nearest(act: Tag, moment: Moment, statement: Statement) -> bool:
+_DIRECTLY = 12
+
+
+def _follows(act: Tag, moment: Moment, text: str) -> bool:
+    """Tell whether a date stands right behind a deed: "arrested in March 1937"."""
+    return 0 <= moment.start - act.end <= _DIRECTLY and "," not in text[act.end : moment.start]
+
+
+def _nearest(act: Tag, moment: Moment, reading: Reading, statement: Statement) -> bool:
     """Tell whether no other date of the statement stands nearer to an act."""
-    own = _gap(act, moment.start, moment.end)
-    if any(own > _gap(act, m.start, m.end) for m in statement.moments if m.dated):
-        return False
+    text = reading.text
     rivals = [t for t in statement.tags if t.kind == "act" or t.term in DONE_TO]
     rivals = [t for t in rivals if t.term != act.term]
     rivals = [t for t in rivals if t.end <= act.start or t.start >= act.end]
+    if _follows(act, moment, text):
+        return True
+    if any(_follows(t, moment, text) for t in rivals):
+        return False
+    dated = [m for m in statement.moments if m.dated]
+    if any(_follows(act, m, text) for m in dated):
+        return False
+    own = _gap(act, moment.start, moment.end)
+    free = [m for m in dated if not any(_follows(t, m, text) for t in rivals)]
+    if any(own > _gap(act, m.start, m.end) for m in free):
+        return False
     between = [
         t for t in rivals if min(act.end, moment.end) <= t.start < max(act.start, moment.start)
     ]

@@ -16,7 +16,7 @@ from byname.claims.tagging import Tag
 from byname.knowledge import Base
 
 _PRONOUN = re.compile(
-    r"\b(?:(?P<he>he|him|himself|his|он)|(?P<she>she|her|hers|herself|она)"
+    r"\b(?:(?P<he>he|(?P<him>him|himself)|his|он)|(?P<she>she|her|hers|herself|она)"
     r"|(?P<both>both(?! (?:\w+ )?(?:and|sides|parts|countries|cases|years|operations))"
     r"|the two(?: men)?(?= were| had| died)|the pair|оба)"
     r"|(?P<they>they|они))\b",
@@ -81,6 +81,8 @@ class Pronouns:
     ) -> Iterator[Tag]:
         """Yield a tag for every person whom a pronoun of the text means."""
         people = [t for t in tags if t.term in self._known and not t.inner]
+        longer = {(t.start, t.end) for t in tags if t.kind in _NAMES and not t.term.startswith("~")}
+        people = [t for t in people if not _within(t, longer)]
         starts = [t.start for t in people]
         all_starts = [t.start for t in tags]
         before: list[_Spoken] = []
@@ -117,7 +119,8 @@ class Pronouns:
         own = [t for t in spoken.people if (t.term in self._women) == woman]
         not_him = own[-1].term if own and _ANOTHER.match(text, found.start()) else ""
         own = [t for t in own if t.term != not_him]
-        if own:
+        besides = bool(own) and found["him"] is None and all(_oblique(t, text) for t in own)
+        if own and not besides:
             return _one(own, text)
         if spoken.strangers and _SOMEBODY.search(text, spoken.start, found.start()):
             return []
@@ -128,11 +131,10 @@ class Pronouns:
         for earlier in reversed(before):
             of_kind = [t for t in earlier.people if (t.term in self._women) == woman]
             of_kind = [t for t in of_kind if t.term != not_him]
-            if earlier.strangers:
-                return []
-            if of_kind:
-                return _one(of_kind, text)
-        return []
+            if earlier.strangers or of_kind:
+                heads = [] if earlier.strangers else _one(of_kind, text)
+                return heads or (_one(own, text) if besides else [])
+        return _one(own, text)
 
     def _all(self, found: re.Match[str], spoken: _Spoken, before: list[_Spoken]) -> list[Tag]:
         if spoken.people or not before or before[-1].strangers:
@@ -156,13 +158,25 @@ def _one(people: list[Tag], text: str) -> list[Tag]:
     """Return the only one who can be meant: the subject, where others are spoken of besides."""
     if len({t.term for t in people}) == 1:
         return people[:1]
-    heads = [
-        t
-        for t in people
-        if t.lent
-        or not (_OBLIQUE.search(text[max(0, t.start - 30) : t.start]) or _OWNER.match(text, t.end))
-    ]
+    heads = [t for t in people if not _oblique(t, text)]
     return heads[:1] if len({t.term for t in heads}) == 1 else []
+
+
+def _oblique(tag: Tag, text: str) -> bool:
+    """Tell whether a person is spoken of beside the subject: "under Stalin", "Stalin's rule"."""
+    if tag.lent:
+        return False
+    before = text[max(0, tag.start - 30) : tag.start]
+    return bool(_OBLIQUE.search(before) or _OWNER.match(text, tag.end))
+
+
+_NAMES = frozenset({"quality", "topic", "body", "group", "place", "office"})
+
+
+def _within(tag: Tag, longer: set[tuple[int, int]]) -> bool:
+    """Tell whether a name is part of another: "the Stalin era", "the Kirov factory"."""
+    size = tag.end - tag.start
+    return any(a <= tag.start and tag.end <= b and b - a > size for a, b in longer)
 
 
 def _strangers(words: str, at: int, tags: list[Tag]) -> bool:

@@ -5,18 +5,62 @@ from __future__ import annotations
 import re
 
 from byname.claims.reading import Reading, Statement
+from byname.claims.tagging import Tag
 from byname.knowledge import Base
 
 _REPORTED = re.compile(
     r"\b(?:accord\w+|argu\w+|claim\w*|estimat\w+|believ\w+|reckon\w*|calculat\w+|wr(?:ites?|ote|itten)"
     r"|holds?|held|maintain\w*|suggest\w*|sa(?:ys|id)|states?|stated|conclud\w+|puts?|gives?|gave"
-    r"|guess\w*|spoke|speaks|offer\w*|propos\w+|writing|persuaded|convinced|sees|quoted"
-    r"|thinks?|thought|insist\w*|cit(?:es|ed|ing)|reports?|reported|told|tally|view|thesis|book"
-    r"|figures?|count(?:s|ed)?|for whom|arriv\w+|recommend\w*|finds?|found|has|have|had|range)\b"
-    r"|по (?:мнению|данным|оценк\w+|подсч[её]т\w+|словам)|счита\w+|утвержда\w+|оценива\w+|пис\w+"
-    r"|полага\w+|называ\w+|сказал\w*|заяви\w+|говори\w+|подсчита\w+",
+    r"|guess\w*|spoke|speaks|offer\w*|propos\w+|writing|persuaded|convinced|sees|saw|quoted|leans?"
+    r"|leaned|inclin\w+|thinks?|thought|insist\w*|cit(?:es|ed|ing)|reports?|reported|told|tally|views?"
+    r"|thesis|books?|figures?|count(?:s|ed)?|for whom|arriv\w+|recommend\w*|finds?|found|has|have|had"
+    r"|range|hint\w*|rais(?:ed|es)|favou?r\w*|treats?|treated|regard\w*|considers?|considered|interpret\w*"
+    r"|explain\w*|blam\w+|stress\w*|emphasi\w+|portray\w*|describ\w+|presents?|presented|reads?|traces?"
+    r"|traced|attribut\w+|accept\w*|agree\w*|reject\w*|den(?:y|ies|ied)|doubt\w*|study|studies|work"
+    r"|notes?|noted|points?|pointed|shows?|showed|assum\w+|supposes?|supposed|version|reading|account)\b"
+    r"|\bпо (?:мнению|данным|оценк\w+|подсч[её]т\w+|словам|версии|мысли|убеждению|утверждению"
+    r"|свидетельству|расч[её]т\w+)|согласно|с точки зрения|счита\w+|сч[её]л\w*|утвержда\w+|оценива\w+"
+    r"|оценил\w*|пис\w+|написа\w+|полага\w+|называ\w+|назвал\w*|сказал\w*|заяв\w+|говори\w+|подсчита\w+"
+    r"|насчит\w+|привод\w+|указыва\w+|отмеча\w+|доказыва\w+|настаива\w+|убежд[её]н\w*|уверен\w*"
+    r"|вид(?:ит|ел|ят)|да[её]т|цифра|объясня\w+|склон\w+|предполага\w+|держится|соглас(?:ен|на|ны)"
+    r"|призна\w+|сообщ\w+|вспомина\w+|дума\w+",
     re.IGNORECASE,
 )
+_SAYS = re.compile(
+    r"\W*(?:himself\W+|herself\W+|later\W+|then\W+|also\W+|once\W+|had\W+|has\W+|publicly\W+|сам\W+"
+    r"|позже\W+|потом\W+|even\W+|in \d{4}\W+|never\W+|did not\W+|only\W+|openly\W+|outright\W+"
+    r"|\w+ly\W+){0,3}"
+    r"(?:said|says|told|tells|claim|argu|believ|thought|thinks|wrote|writes|hint|stat(?:ed|es)\b|suggest"
+    r"|insist|declar|admit|alleg|den(?:y|ies|ied)\b|maintain|rais(?:ed|es)\b|report|conced|concluded"
+    r"|announc|recall|gave the|gives the|put the|puts the|cit(?:ed|es)\b|quot|reveal|accus|assert"
+    r"|explain|blam|spoke|speaks|guess|held|holds|reckon|estimat|calculat|count(?:s|ed)\b|found\b|finds\b"
+    r"|sees\b|saw\b|treat|regard|consider|favou?r|lean|arriv|offer|propos|recommend|lower|revis|agree|set"
+    r"|was writing|was (?:convinced|sure|certain)|is (?:convinced|sure|certain)|stress|emphasi|trac|сказал|говорил|заяв|писал|утвержда|считал|считает|полага|призна|намек|сообщ"
+    r"|вспомина|назвал|объяв|дума)",
+    re.IGNORECASE,
+)
+"""Whoever took part in events is their source only where he is said to speak."""
+_HIS = re.compile(
+    r"(?:his|her|его|е[её])\s+(?:\w+\s+){0,2}?(?:book|view|estimate|figure|account|opinion|reckoning|eyes"
+    r"|count|total|tally|article|thesis|reading|version|words|memoirs|мнени|словам|оценк|книг)",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r"(?:according to|in the (?:words|view|opinion|eyes) of|(?:words|view|opinion|testimony|memoirs?"
+    r"|account|claim|allegation|suggestion) (?:of|by)|(?:said|says|wrote|writes|claimed|told by|по"
+    r"|согласно|по (?:словам|мнению|данным|оценк\w+|подсч[её]т\w+|версии|утверждению|свидетельству))"
+    r")\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"(?:\b(?:unlike|contrary to|against|(?:reject|disput|critici[sz]|contradict|challeng|refut|dismiss"
+    r"|question|doubt|answer|den(?:y|ies|ied))\w*|as opposed to|rather than|в отличие от|вопреки|оспарива\w+"
+    r"|критику\w+))\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Whoever stands after such words is the one contradicted, not the source."""
+
+
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|they|their|он|она|его|е[её])\b", re.IGNORECASE)
 
 
@@ -34,22 +78,70 @@ class Speakers:
         }
         known = rows.terms
         self.known = frozenset(who for who in self._figures | self._views if who in known)
+        held = {office.person for office in rows.offices.values()}
+        self._actors = frozenset((self.known & held) | {"stalin"})
+        """Those who made the history that others write."""
 
     def of(self, reading: Reading, statement: Statement) -> frozenset[str]:
         """Return who is named as the source of a statement; empty where it is told as fact."""
         sentence = reading.sentences[statement.sentence]
-        own = {tag.term for tag in statement.tags} & self.known - {"stalin"}
+        own = self._sources(statement.tags, reading)
         if own:
-            return frozenset(own)
-        words = reading.words_of(sentence)
-        near = {tag.term for tag in sentence.tags} & self.known - {"stalin"}
-        if near and _REPORTED.search(words):
-            return frozenset(near)
-        people = any(tag.kind == "person" and tag.term != "stalin" for tag in sentence.tags)
-        if people or not (_PRONOUN.search(words) and _REPORTED.search(words)):
+            return own
+        if not _REPORTED.search(reading.words_of(sentence)):
+            return frozenset()
+        near = [t for t in sentence.tags if not statement.holds(t.start)]
+        before = [s for s in sentence.statements if s.end <= statement.start]
+        for clause in reversed(before):
+            found = self._sources([t for t in near if clause.holds(t.start)], reading)
+            if found:
+                return found
+        after = [t for t in near if t.start >= statement.end]
+        if _told_after(reading, statement):
+            return self._sources(after, reading)
+        return self._carried(reading, statement)
+
+    def _carried(self, reading: Reading, statement: Statement) -> frozenset[str]:
+        """Return the historian whom "he" means though others stand between."""
+        sentence = reading.sentences[statement.sentence]
+        people = any(t.kind == "person" and t.term not in self._actors for t in sentence.tags)
+        if people or not _PRONOUN.search(reading.words_of(sentence)):
+            return frozenset()
+        if any(t.lent for t in sentence.tags):
             return frozenset()
         for before in reading.before(statement, 3):
             named = [tag.term for tag in before.tags if tag.kind == "person"]
             if named:
-                return frozenset(named[:1]) & self.known
+                return frozenset(named[:1]) & (self.known - self._actors)
         return frozenset()
+
+    def _sources(self, tags: list[Tag], reading: Reading) -> frozenset[str]:
+        """Return who of some names is a source, not a person of the story."""
+        text = reading.text
+        found = []
+        for tag in tags:
+            if tag.term not in self.known or tag.inner:
+                continue
+            lead = text[max(0, tag.start - 40) : tag.start]
+            if _AGAINST.search(lead):
+                continue
+            speaks = _SAYS.match(text, tag.end) or _ACCORDING.search(lead)
+            if speaks or (tag.lent and _HIS.match(text, tag.start)):
+                found.append(tag.term)
+            elif tag.term not in self._actors and not tag.lent:
+                found.append(tag.term)
+        return frozenset(found)
+
+
+_AFTERWARDS = re.compile(
+    r"[^.;]{0,12}?\b(?:sa(?:ys|id)|writes?|wrote|argues?|argued|according|thinks?|thought|believes?|believed"
+    r"|claims?|claimed|holds?|held|concluded?s?|reckons?|estimates?|suggests?|suggested|as|пишет|считает"
+    r"|полагает|писал|утверждает|по|утверждал)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_after(reading: Reading, statement: Statement) -> bool:
+    """Tell whether the source follows what is said: "..., argues Werth"."""
+    sentence = reading.sentences[statement.sentence]
+    return _AFTERWARDS.match(reading.text, statement.end, sentence.end) is not None

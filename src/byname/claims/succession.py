@@ -167,6 +167,7 @@ def _heir_known(turn: _Turn, offices: Offices) -> Judgement | None:
     ]
     heirs = [offices.by_pair.get((o.before, o.office), [o])[0] for o in rows if o.before]
     theirs = {o.office for o in offices.base.rows.offices.values() if o.person == turn.later.term}
-    if not heirs or len(heirs) != len(rows) or theirs & {o.office for o in rows}:
+    who = {heir.person for heir in heirs}
+    if len(who) != 1 or turn.later.term in who or theirs & {o.office for o in rows}:
         return None
     return _told(turn, heirs[0], "contradicted", f"Another followed: {held(heirs[0])}.")

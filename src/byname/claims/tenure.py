@@ -42,9 +42,8 @@ def judge_tenure(reading: Reading, statement: Statement, offices: Offices) -> Ju
     offered = [
         o for pair, rows in offices.by_pair.items() if pair[0] == people[0].term for o in rows
     ]
-    near = [o for o in offered if statement.reach.get(o.office, 9.0) < 1] or _akin(
-        offered, statement
-    )
+    spoken = [o for o in offered if statement.reach.get(o.office, 9.0) < 1]
+    near = spoken or _akin(offered, statement)
     if not (took or left):
         return None
     judged = []
@@ -58,10 +57,15 @@ def judge_tenure(reading: Reading, statement: Statement, offices: Offices) -> Ju
     if not judged:
         return None
     verdict, office = max(judged, key=lambda pair: VERDICTS.index(pair[0]))
-    if verdict != "supported" and len({o.office for o in near}) != 1:
+    sure = len({v for v, _ in judged}) == 1 and len(judged) == len(near)
+    if verdict != "supported" and not sure:
         return None
     says = "Agrees" if verdict == "supported" else "The time in office was another"
-    return said(people[0], office, verdict, f"{says}: {held(office)}.")
+    place = Tag(dated[-1].start, dated[-1].end, people[0].term, people[0].kind)
+    return said(place, office, verdict, f"{says}: {held(office)}.")
+
+
+_TENURE = re.compile(r"..\s+(?:tenure|rule|reign|term|time|years?)\b")
 
 
 def _left(words: str, moment: Moment) -> bool:
@@ -71,6 +75,8 @@ def _left(words: str, moment: Moment) -> bool:
 
 def _whose(tag: Tag, text: str) -> bool:
     """Tell whether a name only says whose: "his successor"."""
+    if text[tag.end : tag.end + 2] in ("'s", "’s"):
+        return _TENURE.match(text, tag.end) is None
     return tag.lent and text[tag.start : tag.end].lower() in ("his", "her")
 
 
