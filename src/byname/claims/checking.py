@@ -120,6 +120,7 @@ class Checker:
             found.append(reported)
         judged = [judgement for judgement in found if judgement is not None]
         judged = [j for j in judged if not self._dated_by_figure(j, judged, statement)]
+        judged = [j for j in judged if not _outweighed(j, judged)]
         if speakers and any(j.kind in _NUMBERS and j.verdict == "supported" for j in judged):
             # Whose number it is was right: the thesis it serves is not what is told.
             judged = [j for j in judged if j.kind != "view"]
@@ -210,6 +211,7 @@ class Checker:
 _NUMBERS = frozenset({"quantity", "share", "rate"})
 _PASSING = 70
 """A longer statement says more of somebody than how he ended."""
+_FIRMLY, _NEAR = 0.6, 60
 _BESIDE = frozenset({"date", "attribution", "statement", "fate"})
 """Kinds of judgement that bear out what stands beside a number, not the number."""
 
@@ -230,6 +232,19 @@ def _only_dated(
         q for q in counted if not any(t.start < q.end and q.start < t.end for t in explained)
     ]
     return any(q.start not in starts and q.value > 1 for q in counted)
+
+
+def _outweighed(judgement: Judgement, judged: list[Judgement]) -> bool:
+    """Tell a finding against words beside which a number is borne out: arithmetic decides."""
+    if judgement.kind != "statement" or judgement.verdict not in ("contradicted", "imprecise"):
+        return False
+    return any(
+        j.kind in _NUMBERS
+        and j.verdict == "supported"
+        and j.weight >= _FIRMLY
+        and abs(j.start - judgement.start) <= _NEAR
+        for j in judged
+    )
 
 
 def _fates(judged: list[Judgement], statement: Statement) -> list[Judgement]:

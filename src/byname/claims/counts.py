@@ -12,6 +12,7 @@ from byname.claims.arithmetic import VERDICT, Claimed, Nearness, grouped, nearne
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
+from byname.claims.proportions import scene
 from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of, rank
 from byname.knowledge import Figure, Window
 
@@ -55,8 +56,9 @@ def judge_count(
         elsewhere = _of_another_time(asked, speakers, claimed, figures)
         if elsewhere is not None:
             return elsewhere
-    if not asked.measures and claimed.digits < 2:
+    if (not asked.measures or asked.measure_lent) and claimed.digits < 2:
         return None
+    fits = _of_the_base(fits, quantity, figures) or fits
     current = [fit for fit in fits if fit.figure.standing not in ("superseded", "popular")]
     whole = _all_of(quantity, statement, reading, fits, claimed)
     if whole is not None:
@@ -132,6 +134,15 @@ def _of_another_time(
     return None
 
 
+def _of_the_base(fits: list[Fit], quantity: Quantity, figures: Figures) -> list[Fit]:
+    """Return the figures that are parts of the whole that a text names: "583 out of 899"."""
+    if not quantity.base:
+        return []
+    rows = figures.base.rows.figures
+    bases = [(fit, rows.get(fit.figure.base_id)) for fit in fits]
+    return [fit for fit, row in bases if (row.value if row else fit.figure.base) == quantity.base]
+
+
 def _recognised(asked: Asked, figures: Figures, claimed: Claimed) -> Judgement | None:
     """Take a number of three digits or more, exactly right, for the figure it is."""
     if claimed.digits < 3 or claimed.low < claimed.high:
@@ -148,7 +159,7 @@ def _recognised(asked: Asked, figures: Figures, claimed: Claimed) -> Judgement |
         return None
     off = abs(found[0].value - claimed.middle)
     near = [f for f in found if abs(f.value - claimed.middle) <= 3 * off]
-    if len({figure.about for figure in near}) > 1:
+    if len({scene(figure) for figure in near}) > 1:
         return None
     reason = f"Agrees with {wording.phrase(found[0])}."
     return _judgement(asked, "supported", reason, (found[0].id,), weight=0.5)

@@ -311,7 +311,7 @@ def _citizens(asked: Asked) -> list[Tag]:
     return [t for t in asked.statement.tags if t.term in ("citizens", "ussr", "population")]
 
 
-def _scene(figure: Figure) -> frozenset[frozenset[str]]:
+def scene(figure: Figure) -> frozenset[frozenset[str]]:
     """Return what a figure is about, written-out words left aside: they only help to find it."""
     named = (frozenset(t for t in element if t[0] != "~") for element in figure.about)
     return frozenset(element for element in named if element)
@@ -332,7 +332,7 @@ def _fit_together(part: Figure, whole: Figure) -> bool:
     if part.counted == whole.counted:
         if not part.about or whole.about:
             return False
-    elif _scene(part) != _scene(whole):
+    elif scene(part) != scene(whole):
         return False
     if part.window is None or whole.window is None:
         return True

@@ -32,7 +32,7 @@ _LENT_VAGUELY = 0.28
 """The cost of leaving the subject that the sentences before were on for everyone."""
 _LEFT_OVER = 0.3
 _NEXT_PIECE = 0.08
-_EXCUSED = 0.2
+_EXCUSED = 0.3
 """The cost of the number's own noun being another group that may merely stand beside it."""
 _LEFT_ASIDE = 0.18
 _TAKEN = 0.3
@@ -154,7 +154,8 @@ class Figures:
         """Return the figures that a number tells by itself: nothing said speaks against them."""
         found = []
         for figure in self.base.rows.figures.values():
-            if asked.measures and asked.measures.get(figure.counted, 9.0) > 0.2:
+            stated = asked.measures and not asked.measure_lent
+            if stated and asked.measures.get(figure.counted, 9.0) > 0.2:
                 continue
             if not agrees(figure):
                 continue
@@ -224,10 +225,16 @@ class Figures:
         statement = asked.statement
         if any(tag.term in NEUTRAL for tag in statement.tags):
             return []
+        first, last = asked.piece
+        found = [
+            (tag.term, _LENT)
+            for tag in statement.terms("group", "topic", "place")
+            if not first <= tag.start < last
+            and asked.measures.keys() & self._counted.get(tag.term, set())
+        ]
         if asked.window_away == 0 and asked.window and asked.window.days > _YEARLY:
-            return []
+            return found
         terms = self.base.rows.terms
-        found = []
         for term, away in statement.reach.items():
             if not SAME_SENTENCE <= away < _LENT_REACH or term in NEUTRAL:
                 continue
@@ -377,7 +384,7 @@ def time_cost(figure: Figure, window: Window | None, away: float) -> float:
     carried = away > 0
     if common > 0:
         if narrow and window.holds(theirs):
-            return 0.2 if theirs.days > _SEASON and window.days > 5 * theirs.days else 0.06
+            return 0.2 if theirs.days > _SEASON and window.days > 2 * theirs.days else 0.06
         inside = theirs.holds(window) and theirs.days < _TERROR and window.days * 4 > theirs.days
         if narrow and (common >= 0.2 or inside):
             return 0.06

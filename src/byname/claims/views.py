@@ -261,11 +261,14 @@ def _settled(match: Match, statement: Statement, reading: Reading) -> Judgement:
 _TURNED = {"supported": "contradicted", "contradicted": "supported"}
 
 
+_WEIGHT = {"quality": 0, "act": 1, "measure": 2}
+
+
 def _anchor(rule: Rule, statement: Statement) -> tuple[int, int]:
     """Return the word of a statement that a rule rests on most: a deed rather than a name."""
     wanted = frozenset().union(*rule.pattern.says)
     here = [tag for tag in statement.tags if tag.term in wanted]
     if not here:
         return statement.start, statement.end
-    tag = min(here, key=lambda t: (t.kind not in ("quality", "act", "measure"), -t.end))
+    tag = min(here, key=lambda t: (_WEIGHT.get(t.kind, 3), -t.end))
     return tag.start, tag.end
