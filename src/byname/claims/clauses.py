@@ -11,24 +11,22 @@ from byname.claims.moments import moments
 from byname.claims.openers import BETWEEN, Cut, cut_at
 from byname.claims.quotes import quotations
 from byname.claims.sentences import Sentence
-from byname.claims.spans import Covered
+from byname.claims.spans import Covered, Span
 from byname.claims.verbs import (
     APPOSED,
+    ASIDE,
     BASIS,
     CLEFT,
     COPULA,
-    DENIED,
     FINITE,
-    GAPPED,
     GERUND,
-    LABEL,
     NUMBER,
     PARTICIPLE,
     PASSIVE,
     PREPOSITION,
-    SHARED,
     SINCE_WHEN,
     SUBJECT,
+    SUBORDINATE,
     VERB,
 )
 
@@ -52,14 +50,7 @@ def clauses(text: str, sentence: Sentence) -> list[Clause]:
 
 
 _TOKEN: Final = re.compile(r"[;:(),—–]|--?(?=\s)|[^\W\d_]+")
-_PAIR: Final = re.compile(
-    r"(?P<word>(?:,\s+)?(?:(?:and|but|to|then|и|а|до)\s+){0,2}|,\s+)"
-    r"(?=(?:[^\W\d]+\s+){0,3}?\d)"
-)
-"""Before the second number of two that each have a date."""
-_IN: Final = re.compile(r"(?:^|\s)(?:in|by|on|at|for|during|в|к|на|за)\s+(?:the\s+)?$")
-_PAIR_ENDS: Final = re.compile(r"[,;:.]\s")
-_NEAR: Final = 48
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _EDGES: Final = " \t\n\r\u00a0,;:—–"
 
 
@@ -72,12 +63,13 @@ class _Cutter:
         start, end = sentence.start, sentence.end
         self.dates = Covered((m.start, m.end) for m in moments(text, start, end))
         quotes = quotations(text[start:end])
+        empty, self.brackets = _brackets(text, sentence)
         self.whole = Covered(
             [
                 *self.dates.spans,
                 *((q.start + start, q.end + start) for q in quotes),
                 *(match.span() for match in BETWEEN.finditer(text, start, end)),
-                *_brackets(text, sentence),
+                *empty,
             ]
         )
         self.begin = start
@@ -111,25 +103,10 @@ class _Cutter:
         for token in _TOKEN.finditer(self.text, self.sentence.start, self.sentence.end):
             if token.start() < done or self.whole.until(token.start()):
                 continue
-            edges = self.sentence.start, self.sentence.end
-            cut = self.pair(token) or cut_at(self.text, token, *edges)
-            if cut is not None:
+            cut = cut_at(self.text, token, self.sentence.start, self.sentence.end)
+            if cut is not None and (cut.kind != "bracket" or cut.start in self.brackets):
                 done = cut.body
                 yield cut
-
-    def pair(self, token: re.Match[str]) -> Cut | None:
-        """Return the cut in "353,074 in 1937 and 328,618 in 1938"."""
-        match = _PAIR.match(self.text, token.start(), self.sentence.end)
-        if match is None or not self.dates.until(token.start() - 1 - (token[0] != ",")):
-            return None
-        date = self.dates.after(match.end(), 0)
-        between = self.text[match.end() : date]
-        if not 0 < date - match.end() < _NEAR or not _IN.search(between):
-            return None
-        if not self.counts(match.end(), date) or _PAIR_ENDS.search(between):
-            return None
-        at = match.end("word")
-        return Cut(token.start(), at, at, "pair", match["word"].strip(" ,"), True)
 
     def reach(self, cuts: list[Cut], at: int) -> tuple[int, int]:
         """Return how far what follows a cut reaches, and the next cut to look at.
@@ -139,10 +116,11 @@ class _Cutter:
         """
         cut, following = cuts[at], at + 1
         until = cuts[following].start if following < len(cuts) else self.sentence.end
+        aside = self.opens(ASIDE, cut.body, self.sentence.end)
         while (
             following < len(cuts)
             and cut.kind != "comma"
-            and (cut.comma or not self.text[cut.body : until].strip())
+            and (cut.comma or aside)
             and (cuts[following].kind == "comma" or cuts[following].opener in ("and", "и"))
             and len(self.text[cut.body : until].split()) < 9
             and not self.has(VERB, cut.body, until)
@@ -194,18 +172,11 @@ class _Cutter:
         if cut.kind in ("comma", "mark") and self.quoted(cut, body):
             return False
         if cut.kind == "bracket":
-            return any(letter.isalpha() for letter in self.text[body:until])
-        if not self.left(VERB, cut.start) and not self.counts(self.begin, cut.start):
+            return self.has(_LETTER, body, self.sentence.end)
+        if not self.left(VERB, cut.start) and not self.left(NUMBER, cut.start):
             self.relative |= cut.kind == "relative" and cut.comma
             return False
-        if cut.kind == "comma" and self.gapped(body):
-            return True
         return self.says(body, until) and self.rules[cut.kind](self, cut, body, until)
-
-    def gapped(self, body: int) -> bool:
-        """Tell whether a number with what it is of follows: "в 1938-м — 328 618"."""
-        gap = GAPPED.match(self.text, body, self.sentence.end)
-        return gap is not None and self.counts(gap.end(), min(gap.end() + 24, self.sentence.end))
 
     def quoted(self, cut: Cut, body: int) -> bool:
         """Tell whether a quotation ends or begins here: it stays with who says it."""
@@ -214,8 +185,6 @@ class _Cutter:
         return bool(before) and (before in '”»"’' or (after != "" and after in '“«"‘„'))
 
     def mark(self, cut: Cut, body: int, until: int) -> bool:
-        if cut.opener != ";" and LABEL.fullmatch(self.text, self.begin, cut.start):
-            return False
         return self.has(VERB, body, until) or cut.opener == ";" or self.size(body, until) > 2
 
     def part(self, cut: Cut, body: int, until: int) -> bool:
@@ -245,26 +214,21 @@ class _Cutter:
 
     def comma(self, cut: Cut, body: int, until: int) -> bool:
         """After a bare comma: a subject with its verb, a result, or a share of what was said."""
-        if self.opens(SHARED, body, until):
-            return True
         if self.opens(APPOSED, body, until):
             return self.has(NUMBER, body, until) and not self.opens(BASIS, self.begin, cut.start)
         if self.opens(GERUND, body, until):
             return self.counts(body, until)
         if self.opens(VERB, body, until) or self.opens(PARTICIPLE, body, until):
-            return self.relative and self.opens(FINITE, body, until)
+            return self.relative and self.opens(VERB, body, until)
+        if self.opens(SUBORDINATE, self.begin, cut.start):
+            return self.left(VERB, cut.start) and self.has(VERB, body, until)
         if not self.left(FINITE, cut.start) or self.opens(PREPOSITION, self.begin, cut.start):
             return False
         return self.has(FINITE, body, until) or (
             self.has(VERB, body, until) and self.opens(SUBJECT, body, until)
         )
 
-    def pair_(self, cut: Cut, body: int, until: int) -> bool:
-        return self.counts(body, until)
-
     def but(self, cut: Cut, body: int, until: int) -> bool:
-        if DENIED.fullmatch(self.text, self.begin, cut.start):
-            return False  # "Не 139 835, а 111 091 человек"
         return cut.comma or (self.has(VERB, body, until) and self.left(VERB, cut.start))
 
     def so(self, cut: Cut, body: int, until: int) -> bool:
@@ -278,26 +242,33 @@ class _Cutter:
             return False
         if self.opens(VERB, body, until) or self.opens(FINITE, body, until):
             if self.opens(PARTICIPLE, body, until) and self.left(PASSIVE, cut.start):
-                return self.counts(body, until)
+                dated = self.dates.touches(self.begin, cut.start)
+                return self.counts(body, until) or (dated and self.dates.touches(body, until))
             return self.size(body, until) > 3
-        if cut.comma or self.has(FINITE, body, until) or self.opens(SUBJECT, body, until):
+        aside = ASIDE.match(self.text, body, until)
+        subject = aside.end() if aside else body
+        if cut.comma or self.has(FINITE, body, until) or self.opens(SUBJECT, subject, until):
             return True
         return self.opens(NUMBER, body, until) and self.left(PASSIVE, cut.start)
 
     rules: Final = {
         "mark": mark, "part": part, "with": with_, "relative": who, "clause": clause,
-        "pair": pair_, "time": time, "comma": comma, "but": but, "so": so, "and": and_,
+        "time": time, "comma": comma, "but": but, "so": so, "and": and_,
     }  # fmt: skip
 
 
-def _brackets(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Yield the brackets that hold no proposition: "(1936-1939)", "(NKVD)"."""
+def _brackets(text: str, sentence: Sentence) -> tuple[list[Span], set[int]]:
+    """Return the brackets that hold no proposition ("(1936-1939)"), and where others stand."""
+    empty: list[Span] = []
+    full: set[int] = set()
     close = sentence.start
     while (start := text.find("(", close, sentence.end)) >= 0:
         close = text.find(")", start, sentence.end)
         if close < 0:
-            yield start, start + 1
-            return
+            break
         inner = text[start + 1 : close]
-        if len(inner.split()) < 3 or not (VERB.search(inner) or NUMBER.search(inner)):
-            yield start, close + 1
+        if len(inner.split()) > 2 and (VERB.search(inner) or NUMBER.search(inner)):
+            full |= {start, close}
+        else:
+            empty.append((start, close + 1))
+    return empty, full

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from byname.claims.spans import words_of
-
 MEANINGLESS: Final = "\0"
 _GROUP: Final = "[ \u00a0\u2009\u202f\u2007]"
 _TOKEN: Final = re.compile(
@@ -101,31 +99,21 @@ def tokens_of(
     return found
 
 
-_NOT_BEFORE: Final = frozenset("№#§\\_^")
+_LABEL_BEFORE: Final = re.compile(r"(?:[^\W\d_][-‐‑]?|[№#§\\_^]|\d[.,])$")
 _SUFFIX: Final = re.compile(
     r"(?:st|nd|rd|th|s)(?!\w)|[-‐‑](?:й|го|му|м|я|ю|ой|ый|ая|ые|ых|е|х|ти|ми|летн\w*|летие\w*)(?!\w)"
 )
+_ATTACHED: Final = re.compile(r"(?:k|m|mn|bn|mln|million|тыс|млн|млрд|чел)(?!\w)", re.IGNORECASE)
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """Tell whether digits are an ordinal, part of a name or a reference ("00447", "T-34")."""
     at, finish = match.start(), match.end()
-    before = text[at - 1] if at else " "
-    after = text[finish : finish + 1]
-    if before.isalpha() or before in _NOT_BEFORE or _SUFFIX.match(text, finish):
+    written = match[0]
+    if _LABEL_BEFORE.search(text, max(0, at - 2), at) or _SUFFIX.match(text, finish):
         return True
-    if len(match[0]) > 1 and match[0][0] == "0" and match[0][1].isdigit():
+    if written[0] == "0" and written[1:2].isdigit():
         return True
-    if before in "-‐‑" and at > 1 and text[at - 2].isalpha():
-        return True
-    if before == "/" and finish - at < 3:
-        return True
-    if before in ".," and at > 1 and text[at - 2].isdigit():
-        return True
-    if after.isalpha():
-        unit = re.match(r"[^\W\d_]+", text[finish:])
-        return unit is None or unit[0].lower() not in _ATTACHED
-    return False
-
-
-_ATTACHED: Final = words_of("k m mn bn mln million тыс млн млрд чел")
+    if text[at - 1 : at] == "/" and len(written) < 3:
+        return True  # "P51/94"
+    return text[finish : finish + 1].isalpha() and not _ATTACHED.match(text, finish)

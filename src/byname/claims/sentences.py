@@ -45,6 +45,10 @@ def _keep(text: str, start: int, end: int, found: list[Sentence]) -> None:
 _PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*|\f+|\r\n\s*\r\n\s*")
 _LINE: Final = re.compile(r"[^\n]+")
 _ITEM: Final = re.compile(r"\s*(?:[-*•‣◦–—]\s|\(?(?:\d{1,3}|[a-zа-я])[.)]\s|#{1,6}\s|>\s|\|)")
+_GOES_ON: Final = re.compile(
+    r"(?:[,–—(-]|(?<!\w)(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|was|were|is|are|that"
+    r"|which|who|his|их|в|на|по|из|и|с|со|за|к|от|о|у|что|а|но|не))\s*$"
+)
 _NOT_WRAPPED: Final = 120
 """Nobody wraps lines by hand beyond this: such lines are paragraphs."""
 _HEADING: Final = 45
@@ -78,7 +82,7 @@ def _breaks(text: str, line: tuple[int, int], below: tuple[int, int], widest: in
     if _ITEM.match(text, below[0], below[1]):
         return True
     first = text[below[0] : below[1]].lstrip(' \t"“«‘([*_')[:1]
-    if first.islower():
+    if first.islower() or _GOES_ON.search(text, max(line[0], line[1] - 12), line[1]):
         return False
     length = line[1] - line[0]
     if widest > _NOT_WRAPPED:
@@ -140,6 +144,7 @@ def _carelessly(before: re.Match[str] | None, match: re.Match[str], word: str) -
 
 
 _AFTER_ROMAN: Final = re.compile(r"(?:War|Part|Category|Order|Nicholas|Peter)\s+$")
+_AND_SO_ON: Final = re.compile(r"(?<!\w)т\.\s?[дп]$")
 _MARKER_BEFORE: Final = ' \t\n"“«‘([*_-•#>'
 
 
@@ -149,9 +154,10 @@ def _full(text: str, opened: int, before: re.Match[str], word: str) -> bool:
     marker = last.isdigit() or len(last) == 1
     if marker and not text[opened : before.start()].strip(_MARKER_BEFORE):
         return False  # "1. The beginning"
-    if last.lower() in NEVER_LAST:
+    and_so_on = _AND_SO_ON.search(text, max(opened, before.start() - 8), before.end())
+    if last.lower() in NEVER_LAST and not and_so_on:
         return False
-    if last.lower() in MAY_BE_LAST:
+    if last.lower() in MAY_BE_LAST or and_so_on:
         return word.lower() in OPENERS
     letters = last.replace("-", ".").split(".")
     if len(letters[-1]) != 1 or not letters[-1].isupper():

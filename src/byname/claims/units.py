@@ -20,10 +20,10 @@ class Unit:
 _PERIODS: Final = (
     ("minute", r"minutes?|минут\w?"),
     ("hour", r"hours?|час(?:а|ов|ы|ам|ами)?"),
-    ("day", r"days?|nights?|дн(?:я|ей|и|ям|ями|ях)|день|суток|сутки|сутками|ноч(?:ь|и|ей)"),
-    ("week", r"weeks?|недел\w{1,3}"),
+    ("day", r"days?|nights?|дн(?:я|ей|и|ям|ями)|день|суток|сутки|сутками|ноч(?:ь|и|ей)"),
+    ("week", r"weeks?|недел\w{1,2}"),
     ("month", r"months?|месяц(?:а|ев|ы|ам|ами)?"),
-    ("year", r"years?|лет|год(?:а|ы|у|ов|ам|ами)?|г\."),
+    ("year", r"years?|лет|год(?:а|ы|у|ов|ами)?|г\."),
     ("decade", r"decades?|десятилети\w"),
     ("century", r"centur(?:y|ies)|век(?:а|ов)|столети\w"),
 )
@@ -58,21 +58,21 @@ _EN_EVERY: Final = "|".join(f"(?P<every_{name}>{words})" for name, words in _NAM
 _RU: Final = "|".join(f"(?P<ru_{name}>{words})" for name, words in _NAMED_RU.items())
 _RU_EVERY: Final = "|".join(f"(?P<kazh_{name}>{words})" for name, words in _NAMED_RU.items())
 RATE: Final = re.compile(
-    rf"(?<!\w)(?:"
+    rf"(?:(?<!\w)|(?=/))(?:/\s?(?:(?P<slash_day>day|сутки|день)|(?P<slash_month>month|мес(?:яц)?)"
+    rf"|(?P<slash_year>year|год)|(?P<slash_week>week)|(?P<slash_hour>hour|час))(?!\w)|"
     rf"(?P<close>(?:an?|per)\s+(?:single\s+)?(?:{_EN})(?!\w|['’]s){_LATER}"
-    rf"|(?:в|за)\s+(?:один\s+|одни\s+)?(?:{_RU})(?!\w)(?!\s+\d))"
+    rf"|в\s+(?:{_RU})(?!\w)(?!\s+\d))"
     rf"|(?:each|every)\s+(?:single\s+|given\s+)?(?:{_EN_EVERY})(?!\w|['’]s)"
     rf"|(?P<adv_day>daily|everyday|nightly|ежедневно|ежесуточно|ежедневн\w{{2}}|day\s+after\s+day"
     rf"|день\s+за\s+днём)(?!\w)"
     rf"|(?P<adv_week>weekly|еженедельно)(?!\w)|(?P<adv_month>monthly|ежемесячно)(?!\w)"
     rf"|(?P<adv_year>annually|yearly|annual|ежегодно)(?!\w)|(?P<adv_hour>hourly|ежечасно)(?!\w)"
     rf"|кажд(?:ый|ую|ые)\s+(?:{_RU_EVERY})(?!\w)"
+    rf"|(?P<za>за\s+(?:одни\s+)?сутки)(?!\w)"
     rf")",
     re.IGNORECASE,
 )
 """A word that makes a number of people a number of people a day (week, month, year)."""
-_SLASH: Final = re.compile(r"\s?/\s?(?P<unit>day|week|month|year|hour|день|сутки|мес|год)(?!\w)")
-_SLASHED: Final = {"день": "day", "сутки": "day", "мес": "month", "год": "year"}
 
 
 def unit_after(text: str, start: int, end: int, stop: int) -> Unit | None:
@@ -89,16 +89,17 @@ def unit_after(text: str, start: int, end: int, stop: int) -> Unit | None:
         return Unit(end, end, "age", "year")
     if _CURRENCY.search(text, before, start):
         return Unit(end, end, "money")
-    slash = _SLASH.match(text, end, stop)
-    if slash:
-        return Unit(end, slash.end(), "rate", _SLASHED.get(slash["unit"], slash["unit"]))
     return None
 
 
 def rate_per(match: re.Match[str]) -> str:
     """Return "day" for "every single day"."""
+    if match["za"]:
+        return "day"
     named = next(
-        name for name, value in match.groupdict().items() if value is not None and name != "close"
+        name
+        for name, value in match.groupdict().items()
+        if value is not None and name not in ("close", "za")
     )
     return named.split("_")[1]
 

@@ -28,18 +28,14 @@ _NOT_PAST: Final = (
     r"hundred|red|indeed|sacred|naked|wicked|alleged|unprecedented|hatred|kindred|aged|united"
     r"|so-called|\w*eed"
 )
-# "The combined population", "the accused": after an article such a word is no verb.
-_ED: Final = (
-    rf"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\bhis\s)(?<!\btheir\s)"
-    rf"(?!(?:{_NOT_PAST})(?!\w))[a-z]{{2,24}}ed"
-)
+_ED: Final = rf"(?!(?:{_NOT_PAST})(?!\w))[a-z]{{2,24}}ed"
 _RU_FINITE: Final = (
     r"был[аио]?|стал[аио]?|(?!(?:материал|генерал|капитал|журнал|сигнал|начало|около|мало|идеал"
     r"|трибунал|финал|подвал|персонал|михаил|дело|тело|село|число|сила|школа|угол|металл|тыла"
     r"|масла|итога|квартал|отдел|предел|раздел|провал|вокзал|посёл|котёл|футбол|протокол|стекл)"
     r"\w{0,4}(?!\w))"
     r"[а-яё]{2,20}[аяиеыуоё]л(?:[аои]|[аои]сь|ся)?|умер(?:л[аио])?|погиб(?:л[аио])?|вёл|вела|вели"
-    r"|мог(?:л[аио])?|шли|шёл|шла|пришл[аио]|прошл[аио]|нёс|считает|считают|пишет|пишут"
+    r"|мог(?:л[аио])?|росл[аои]|рос|шли|шёл|шла|пришл[аио]|прошл[аио]|нёс|считает|считают|пишет|пишут"
     r"|утверждает|утверждают|является|являются|составляет|составляют|говорит|показывает"
     r"|показывают|оценивает|оценивают|называет|указывает|отмечает|полагает|полагают"
 )
@@ -81,24 +77,12 @@ SUBJECT: Final = re.compile(
 )
 """How a clause with a subject of its own begins."""
 APPOSED: Final = re.compile(
-    r"(?:[\w.,’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these|whom|which)(?!\w)"
-    r"|из\s+(?:них|котор\w{2,3})(?!\w)|in\s+(?:every\s+)?"
+    r"(?:[\w.,’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these)(?!\w)|in\s+(?:every\s+)?"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a\s+hundred|hundred)(?!\w)"
     r"|times\s+(?:as|more|the)(?!\w)|per\s?cent(?!\w))",
     re.IGNORECASE,
 )
 """After a comma, a share of what was said before: "close to four in every five of those"."""
-SHARED: Final = re.compile(
-    r"(?:[\w.,’'-]+\s+){1,6}?(?:of\s+(?:whom|which)|из\s+котор\w{2,3})(?!\w)", re.IGNORECASE
-)
-"""After a comma, some of those spoken of: "all of whom were shot"."""
-GAPPED: Final = re.compile(r"(?:[^\s,;:.]+\s+){1,4}[—–-]\s+")
-"""After a comma, a number with what it is of and no verb: "в 1938-м — 328 618"."""
-LABEL: Final = re.compile(
-    r"(?:\S+\s+){0,3}\S*\d[\d,.\s\u00a0]*(?:thousand|million|тысяч\w?|млн|тыс\.?)?\s*"
-)
-"""A number with nothing that says what it counts: "First, 681,692"."""
-DENIED: Final = re.compile(r"(?:not|не)\s+(?:\S+\s+){0,3}\S+\s*", re.IGNORECASE)
 PREPOSITION: Final = re.compile(
     r"(?:among|of|out\s+of|from|in|on|at|for|by|with|during|under|according|as|through|throughout"
     r"|within|over|between|из|среди|по|в|во|на|при|за|с|от|до|у)(?!\w)",
@@ -106,6 +90,16 @@ PREPOSITION: Final = re.compile(
 )
 BASIS: Final = re.compile(r"(?:of|out\s+of|among|из|среди)(?!\w)", re.IGNORECASE)
 """Opens the whole that a share after the comma is taken of."""
+ASIDE: Final = re.compile(
+    r"(?:in|on|by|during|after|at|under|from|в|на|по|при|после|к)(?!\w)[^,;:.]{1,60},\s*",
+    re.IGNORECASE,
+)
+"""Words set between commas before a subject: "and, in 1937, he"."""
+SUBORDINATE: Final = re.compile(
+    r"(?:when|while|after|before|because|although|though|since|if|once|as\s+soon\s+as|когда|если|хотя"
+    r"|после\s+того|поскольку|так\s+как)(?!\w)",
+    re.IGNORECASE,
+)
 CLEFT: Final = re.compile(
     r"\s*(?:and\s+|but\s+)?(?:it|this|that)\s+(?:was|is)\s+(?:\S+\s+){0,6}?\S+\s*", re.IGNORECASE
 )
