@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from byname.claims.days import compare
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
-from byname.claims.tagging import WORD, fold
+from byname.claims.tagging import WORD, Tag, fold
 from byname.claims.text import Quote
 from byname.claims.views import pattern_cost
 from byname.claims.wording import day
@@ -80,19 +80,14 @@ def judge_quote(quote: Quote, reading: Reading, sayings: Sayings) -> Judgement |
 
 def _judged(start: int, end: int, wording: _Wording, score: float, reading: Reading) -> Judgement:
     quotation = wording.quotation
-    speakers = _named(start, reading)
     where = f"{_name(quotation.speaker, reading)}, {quotation.occasion or quotation.states}"
-    if (
-        speakers
-        and quotation.speaker not in speakers
-        and quotation.speaker in reading.base.rows.terms
-    ):
-        verdict, reason = "contradicted", f"The words are somebody else's: {where}."
+    verdict, reason = _of_standing(quotation, start, reading)
+    if not verdict:
+        verdict, reason = _of_speaker(quotation, start, where, reading, contested=wording.verdict)
+    if verdict:
+        pass
     elif wording.verdict:
         verdict, reason = wording.verdict, wording.why or f"Not the wording of the source: {where}."
-    elif quotation.standing != "attested":
-        verdict = "contradicted" if speakers else "contested"
-        reason = f"The saying is {quotation.standing}: {quotation.note or quotation.states}"
     elif score >= _SAME:
         verdict, reason = "supported", f"Attested: {where}."
     else:
@@ -104,20 +99,98 @@ def _judged(start: int, end: int, wording: _Wording, score: float, reading: Read
     )
 
 
-def _named(at: int, reading: Reading) -> set[str]:
-    """Return who is named as the speaker: in the sentence before the words, else one back."""
+def _of_standing(quotation: Quotation, at: int, reading: Reading) -> tuple[str, str]:
+    """Return the verdict on a saying that is not attested; "" for one that is."""
+    if quotation.standing == "attested":
+        return "", ""
+    why = f"The saying is {quotation.standing}: {quotation.note or quotation.states}"
+    statement = next((s for s in reading.statements() if s.start <= at < s.end), None)
+    words = ""
+    if statement is not None:
+        words = reading.words_of(reading.sentences[statement.sentence])
+    if quotation.standing == "disputed":
+        told = _HEARSAY.search(words) or _DEBUNKED.search(words)
+        return ("supported" if told else "contested"), why
+    if _DEBUNKED.search(words):
+        return "supported", why
+    named = speakers_of(at, reading)
+    if named and named <= {quotation.speaker}:
+        return "supported", why
+    return ("contradicted" if named or quotation.standing == "misattributed" else "contested"), why
+
+
+_DEBUNKED = re.compile(
+    r"\b(?:attributed|misattribut\w+|ascribed|apocryphal|no (?:evidence|proof|source|record|trace)|never"
+    r" (?:said|wrote|uttered|spoke)|supposed\w*|allege\w*|put in(?:to)? (?:the|his) mouth|does not come from"
+    r"|invent\w+|falsely|legend\w*|myth\w*|spurious|fabricat\w+|did not say|did not write|actually|wrongly"
+    r"|cannot be traced|not found in)\b|приписыва\w+|апокриф\w*|не говорил\w*|никогда не|выдум\w+|легенд\w*"
+    r"|нет (?:доказательств|свидетельств|источника)|придума\w+|якобы|на самом деле",
+    re.IGNORECASE,
+)
+"""Words by which a text says itself that a saying is nobody's, or another's."""
+_HEARSAY = re.compile(
+    r"\b(?:reported(?:ly)?|is said|are said|was said to|according to|supposedly|recalled|remembered"
+    r"|memoirs?|told by|as .{2,30} (?:told|recalled)|rumou?r\w*|tradition)\b|по (?:словам|рассказ\w+|преданию)"
+    r"|будто|вспомина\w+",
+    re.IGNORECASE,
+)
+
+
+def _of_speaker(
+    quotation: Quotation, at: int, where: str, reading: Reading, contested: str
+) -> tuple[str, str]:
+    """Return the verdict on words laid to somebody who did not say them, else ""."""
+    named = speakers_of(at, reading)
+    if not named or quotation.speaker in named or quotation.speaker not in reading.base.rows.terms:
+        return "", ""
+    if contested == "contested":
+        return "", ""
+    return "contradicted", f"The words are somebody else's: {where}."
+
+
+_SPEAKS = re.compile(
+    r"['’]?s?\W*(?:\w+\W+){0,6}?(?:said|says|told|declar|remark|warn|boast|insist|wrote|writes|announc|stat"
+    r"|claim|spoke|repl|demand|quip|words?\b|phrase|dictum|saying|line\b|maxim|joke|add|ask|call|conclud"
+    r"|explain|shout|cried|toast|order|instruct|scrawl|note|compar|admit|put it|сказал|заяв|говори|писал"
+    r"|слова|фраз|произн|бросил|предупре|утвержда|требова|изр|обмолв|призна|напис)",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(
+    r"(?:according to|in the words of|words? of|said|says|wrote|by|put it|(?:на)?писал|сказал|говорил|словам|слова"
+    r"|as)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"['’]s\s")
+
+
+def speakers_of(at: int, reading: Reading) -> set[str]:
+    """Return to whom words are laid: in their sentence, else one back."""
     statement = next((s for s in reading.statements() if s.start <= at < s.end), None)
     if statement is None:
         return set()
     sentence = reading.sentences[statement.sentence]
-    own = {t.term for t in sentence.tags if t.kind == "person"}
-    if own:
-        return own
-    for before in reading.before(statement, 2):
-        lent = {t.term for t in before.tags if t.kind == "person"}
-        if lent:
-            return lent
+    inside = [q for q in reading.quotes if q.start <= at < q.end]
+    for stretch in (sentence, *reading.before(statement, 2)):
+        people = [
+            t
+            for t in stretch.tags
+            if t.kind == "person"
+            and not t.inner
+            and not any(q.start < t.start < q.end for q in inside)
+        ]
+        speaking = [t for t in people if _speaks(t, reading.text)]
+        if speaking:
+            near = min(speaking, key=lambda t: abs(t.start - at))
+            return {t.term for t in speaking} if stretch is not sentence else {near.term}
+        if people:
+            text = reading.text
+            return {t.term for t in people if not _OWNED.match(text, t.end)}
     return set()
+
+
+def _speaks(tag: Tag, text: str) -> bool:
+    lead = text[max(0, tag.start - 30) : tag.start]
+    return bool(_SPEAKS.match(text, tag.end, tag.end + 60) or _LEADS_IN.search(lead))
 
 
 def _name(who: str, reading: Reading) -> str:
@@ -125,9 +198,7 @@ def _name(who: str, reading: Reading) -> str:
     return person.name if person else who
 
 
-def judge_lead_in(
-    quoted: Judgement | None, statement: Statement, base: Base
-) -> list[Judgement]:
+def judge_lead_in(quoted: Judgement | None, statement: Statement, base: Base) -> list[Judgement]:
     """Hold the date given for quoted words against the date of the quotation."""
     if quoted is None or not quoted.evidence:
         return []
@@ -143,13 +214,6 @@ def judge_lead_in(
             ids = (quotation.id,)
             found.append(Judgement(moment.start, moment.end, "date", verdict, reason, ids))
     return found
-
-
-_SAID = re.compile(
-    r"\b(?:said|says|told|declared|remarked|warned|boasted|insisted|wrote|announced|stated|claimed"
-    r"|spoke|replied|demanded|famous\w*|quip\w*)\b|сказал\w*|заяви\w+|говори\w+|писал\w*",
-    re.IGNORECASE,
-)
 
 
 def judge_reported(statement: Statement, reading: Reading, sayings: Sayings) -> Judgement | None:
@@ -170,13 +234,12 @@ def _gist(
     found = sayings.best(words, _LIKE)
     if found is not None and found[0].quotation.id == quotation.id and found[0].verdict:
         return _judged(statement.start, statement.end, *found, reading)
-    speakers = _named(statement.start, reading)
     where = f"{_name(quotation.speaker, reading)}, {quotation.occasion or quotation.states}"
-    if speakers and quotation.speaker not in speakers:
-        verdict, reason = "contradicted", f"It was said by another: {where}."
-    elif quotation.standing != "attested":
-        verdict = "contradicted"
-        reason = f"The saying is {quotation.standing}: {quotation.note or quotation.states}"
-    else:
+    verdict, reason = _of_standing(quotation, statement.start, reading)
+    if not verdict:
+        verdict, reason = _of_speaker(quotation, statement.start, where, reading, contested="")
+    if not verdict:
         verdict, reason = "supported", f"Attested: {where}."
+    elif verdict == "contested" and quotation.standing != "disputed":
+        verdict = "contradicted"
     return Judgement(statement.start, statement.end, "quotation", verdict, reason, (quotation.id,))
