@@ -194,6 +194,8 @@ def _span(found: list[Moment]) -> Window | None:
     if not dated:
         return None
     best = min(dated, key=lambda m: (m.form != "range", (m.last - m.first).days))
+    if best.hedge == "since" and best.precision == "year":
+        return Window(best.first, date(max(_LAST, best.last.year), 12, 31))
     return Window(best.first, best.last)
 
 
@@ -263,6 +265,12 @@ def _lendings(sentence: Sentence, base: Base) -> None:
     sentence.subjects = {term for tag in subjects for term in wide(tag)}
 
 
+def _is_heading(reading: Reading) -> bool:
+    """Tell whether a text opens with a heading: a line without a full stop."""
+    first = reading.words_of(reading.sentences[0]).strip()
+    return len(first) < 90 and first[-1:] not in ".!?…"
+
+
 def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
     """Return every term a statement may lean on, with how far away it stands."""
     sentence = reading.sentences[statement.sentence]
@@ -286,6 +294,10 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
             if away < found.get(term, 9.0) and (kept or back <= _BACK):
                 found[term] = away
         changed |= {t.kind for t in before.tags if not t.inner and t.term not in _NAMED}
+    if "topic" not in changed and statement.sentence > _KEPT and _is_heading(reading):
+        for term, cost in reading.sentences[0].lends.items():
+            if terms[term].kind in ("topic", "place"):
+                found[term] = min(found.get(term, 9.0), SUBJECT + cost)
     last = max(0, statement.sentence - _BACK)
     for earlier in reading.sentences[max(0, last - _FAR_BACK) : last]:
         for term in earlier.subjects:

@@ -85,6 +85,7 @@ def rank(figure: Figure) -> int:
     return _RANKS.index(figure.standing)
 
 
+_ENDS_BACK = re.compile(r"\bof (?:these|them|those|whom)\b")
 _SUBJECT_BACK = re.compile(
     r"\W*(?:and |but )?(?:that|this|it|they|these|those)\s+"
     r"(?!is |was (?:estimated|thought|believed|said|known|clear|in|on|at)|took|became|seems|seemed)",
@@ -414,6 +415,7 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
     piece = _piece(quantity, statement, reading)
     back = _OF_THEM.match(quantity.noun) or _OF_THEM.match(quantity.whole)
     back = back or _SUBJECT_BACK.match(reading.words_of(statement))
+    back = back or _ENDS_BACK.search(reading.text[quantity.start : quantity.end + 8])
     return Asked(statement, quantity, counted, window, away, piece, bool(back), lent)
 
 
