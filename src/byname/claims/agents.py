@@ -6,6 +6,7 @@ import re
 
 from byname.claims import wording
 from byname.claims.befallen import PASSIVE
+from byname.claims.cases import nominative, russian
 from byname.claims.days import Told, told_here
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
@@ -53,8 +54,20 @@ def _joined(agents: list[Tag], statement: Statement, reading: Reading) -> list[T
     return found
 
 
+_RU_NEAR = re.compile(
+    r"\s*(?:(?:лично|сам|тогда|именно|только)\s+){0,2}(?:[а-яё]+\s+){0,2}", re.IGNORECASE
+)
+_RU_ACTIVE = re.compile(r"л[аи]?$", re.IGNORECASE)
+
+
 def _did(tag: Tag, act: Tag, reading: Reading) -> bool:
     text = reading.text
+    if russian(text[act.start : act.end]):
+        between = text[min(tag.end, act.end) : max(tag.start, act.start)]
+        subject = nominative(tag, text, reading.base)
+        active = _RU_ACTIVE.search(text[act.start : act.end]) is not None
+        near = _RU_NEAR.fullmatch(between) is not None
+        return near and (subject if active else not subject and tag.start > act.end)
     if tag.start >= act.end:
         return bool(_BY.match(text[act.end : tag.start]))
     between = text[tag.end : act.start]

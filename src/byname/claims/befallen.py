@@ -47,6 +47,11 @@ _WANTED = re.compile(
     r"|consent|agree|condemn)\w*\b(?!\s+by\b)",
     re.IGNORECASE,
 )
+_OF_ITSELF = re.compile(
+    r"(?:perish|fell\b|met |lost (?:his|her|their) li|paid with|did not survive|succumb|погиб)",
+    re.IGNORECASE,
+)
+"""Words for a death that nobody is said to inflict."""
 _RU_ACTIVE = re.compile(r"л[аи]?$")
 _RU_SHORT = re.compile(r"(?:[нт]|[нт]а|[нт]ы)$")
 
@@ -57,7 +62,7 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     if _inside(act, statement) or _quoted_apart(act, reading, statement):
         return False  # "shot himself" is not "shot"
     people = [t for t in statement.tags if t.kind == "person" and not t.inner]
-    meant = [t for t in people if not _owner(t, act, text)]
+    meant = [t for t in people if not owns(t, act, text)]
     if own in {t.term for t in people} and own not in {t.term for t in meant}:
         return False
     before = [t for t in meant if t.end <= act.start]
@@ -71,7 +76,7 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     row = _row(before, text)
     if own not in {t.term for t in row}:
         return False
-    if act.term not in DONE_TO:
+    if act.term not in DONE_TO or _OF_ITSELF.match(text, act.start):
         return True
     between = re.sub(r",[^,]*,", " ", text[row[-1].end : act.start])
     if _OTHERS.search(between) or _WANTED.search(between):
@@ -96,7 +101,7 @@ def _quoted_apart(act: Tag, reading: Reading, statement: Statement) -> bool:
     )
 
 
-def _owner(tag: Tag, act: Tag, text: str) -> bool:
+def owns(tag: Tag, act: Tag, text: str) -> bool:
     """Tell whether a name only says whose: "Bukharin's widow", "his deputy"."""
     said = text[tag.start : tag.end].lower()
     if tag.lent and said in ("his", "her"):
@@ -139,7 +144,7 @@ def _left_out(act: Tag, own: str, reading: Reading, statement: Statement) -> boo
         t for t in sentence.tags if t.kind == "person" and not t.inner and t.end <= statement.start
     ]
     named = any(t.kind == "person" for t in statement.tags)
-    earlier = [t for t in earlier if not _owner(t, act, reading.text)]
+    earlier = [t for t in earlier if not owns(t, act, reading.text)]
     if named or not earlier:
         return False
     if not re.fullmatch(
@@ -161,7 +166,7 @@ def _befell_russian(
     if not theirs:
         return False
     subject = theirs[0].lent or nominative(theirs[0], text, base)
-    if act.term not in DONE_TO:
+    if act.term not in DONE_TO or _OF_ITSELF.match(word):
         return True
     if _RU_ACTIVE.search(word):
         return not subject

@@ -16,6 +16,7 @@ from byname.claims.durations import judge_duration, judge_times
 from byname.claims.going_on import judge_going_on
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
 from byname.claims.offices import Offices
+from byname.claims.places import judge_where
 from byname.claims.proportions import judge_share, judge_universal
 from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate, speaks_of_rate
@@ -109,7 +110,9 @@ class Checker:
         found.append(judge_comparison(statement, reading, self.figures))
         found.append(judge_universal(statement, reading, self.figures))
         found += judge_days(reading, statement, self.events)
-        found.append(judge_doer(self.events.told(reading, statement), reading, statement))
+        told = self.events.told(reading, statement)
+        found.append(judge_doer(told, reading, statement))
+        found.append(judge_where(told, reading, statement))
         found += judge_lead_in(quoted, statement, self.base)
         found += judge_posts(reading, statement, self.offices, self.events)
         found.append(judge_views(reading, statement, self.rules, speakers))

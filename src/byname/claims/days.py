@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from byname.claims import wording
-from byname.claims.befallen import DONE_TO, befell
+from byname.claims.befallen import DONE_TO, befell, owns
 from byname.claims.model import Judgement
 from byname.claims.moments import Moment
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
@@ -82,6 +82,10 @@ class Events:
                 ):
                     yield Told(event, None, cost, own)
                 return
+        elif acts:
+            acts = [tag for tag in acts if not _of_kin(tag, event, reading, statement)]
+            if not acts:
+                return
         if acts:
             for act in acts:
                 yield Told(event, act, cost)
@@ -97,6 +101,15 @@ _HE = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|он|она|его|ему|него|сам)\b", re.IGNORECASE)
+
+
+def _of_kin(act: Tag, event: Event, reading: Reading, statement: Statement) -> bool:
+    """Tell whether the person of an event only says whose: "his wife was shot"."""
+    if act.term not in DONE_TO:
+        return False
+    about = frozenset().union(*event.about)
+    theirs = [t for t in statement.tags if t.kind == "person" and t.term in about]
+    return bool(theirs) and all(owns(t, act, reading.text) for t in theirs)
 
 
 _DEATH = frozenset({"killed", "died", "executed"})
