@@ -8,6 +8,7 @@ from itertools import pairwise
 from byname.claims.cases import nominative, russian
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
+from byname.knowledge import Base
 
 PASSIVE = re.compile(
     r"(?:\b(?:was|were|been|being|be|is|are|got|had)\b(?:\s+\w+){0,5}\s*|,\s*)$"
@@ -154,6 +155,12 @@ def _left_out(act: Tag, own: str, reading: Reading, statement: Statement) -> boo
     return {t.term for t in _row(earlier, reading.text)} == {own} or earlier[0].term == own
 
 
+def _subject(tag: Tag, text: str, base: Base) -> bool:
+    if tag.lent:
+        return text[tag.start : tag.end].lower() in ("он", "она", "оба", "они")
+    return nominative(tag, text, base)
+
+
 def _befell_russian(
     act: Tag, own: str, before: list[Tag], after: list[Tag], reading: Reading
 ) -> bool:
@@ -165,7 +172,7 @@ def _befell_russian(
     theirs = [t for t in near if t.term == own]
     if not theirs:
         return False
-    subject = theirs[0].lent or nominative(theirs[0], text, base)
+    subject = _subject(theirs[0], text, base)
     if act.term not in DONE_TO or _OF_ITSELF.match(word):
         return True
     if _RU_ACTIVE.search(word):

@@ -70,6 +70,8 @@ class Events:
                 return
             cost += near
         cost -= 0.04 * len(event.about)
+        if not event.person and _of_somebody(event, reading, statement):
+            return
         acts = [tag for tag in statement.tags if tag.term in event.act]
         if event.person:
             if not _speaks_of(event.person, reading, statement):
@@ -101,6 +103,19 @@ _HE = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|он|она|его|ему|него|сам)\b", re.IGNORECASE)
+
+
+_HE_OPENS = re.compile(
+    r"\W*(?:and |but )?(?:he|she|он|она|my|our|his|her|мой|моя)\b", re.IGNORECASE
+)
+
+
+def _of_somebody(event: Event, reading: Reading, statement: Statement) -> bool:
+    """Tell whether a clause is on somebody else: "He was shot in 1938" after an operation."""
+    if not _HE_OPENS.match(reading.words_of(statement)):
+        return False
+    about = frozenset().union(*event.about)
+    return all(statement.reach.get(t, 9.0) > 0 for t in about)
 
 
 def _of_kin(act: Tag, event: Event, reading: Reading, statement: Statement) -> bool:

@@ -8,6 +8,7 @@ from byname.claims import wording
 from byname.claims.befallen import befell
 from byname.claims.days import Events
 from byname.claims.model import Judgement
+from byname.claims.negation import denied
 from byname.claims.offices import ENDS, Offices
 from byname.claims.reading import Reading, Statement
 
@@ -76,8 +77,11 @@ def _same_fate(reading: Reading, statement: Statement, events: Events) -> Judgem
             reading.words_of(statement)
         )
         if event.person and here and told.act and told.cost <= 0.2 and event.act & ENDS:
-            reason = f"Agrees: {event.states} ({wording.day(event.edtf)})."
+            not_so = denied(reading.words_of(statement), statement.start, [], [], told.act.start)
+            says = "It did happen" if not_so else "Agrees"
+            reason = f"{says}: {event.states} ({wording.day(event.edtf)})."
             return Judgement(
-                told.act.start, told.act.end, "fate", "supported", reason, (event.id,), weight=0.7
-            )
+                told.act.start, told.act.end, "fate",
+                "contradicted" if not_so else "supported", reason, (event.id,), weight=0.7,
+            )  # fmt: skip
     return None

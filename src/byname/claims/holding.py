@@ -79,7 +79,7 @@ def judge_position(
     turned = turned or (bool(speakers) and _REJECTS.search(near if not asked else "") is not None)
     elsewhere = frozenset().union(*(p.holders for p in others))
     ours = frozenset(position.holders)
-    right, wrong = (elsewhere, ours - elsewhere) if turned else (ours, elsewhere - ours)
+    right, wrong = (elsewhere - ours, ours) if turned else (ours, elsewhere - ours)
     ids: tuple[str, ...] = (position.id, *(p.id for p in others))
     if asked or (not speakers and DEBATED.search(reading.words_of(sentence))):
         if not (DEBATED.search(reading.words_of(sentence)) or speakers):

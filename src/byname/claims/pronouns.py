@@ -15,8 +15,12 @@ from byname.claims.quotes import Quote
 from byname.claims.tagging import Tag
 from byname.knowledge import Base
 
+_RU_DEEDS = (
+    r"расстрел|арест|казн|убил|сняли|смени|замени|назнач|приговор|осуд|исключ|реабилит|обвин|судил"
+    r"|сослал|высла|пытал|освобод|преемник|место|смерт|казн"
+)
 _PRONOUN = re.compile(
-    r"\b(?:(?P<he>he|(?P<him>him|himself)|his|он)|(?P<she>she|her|hers|herself|она)"
+    rf"\b(?:(?P<he>he|(?P<him>him|himself|его(?=\s+(?:{_RU_DEEDS})))|his|он)|(?P<she>she|her|hers|herself|она)"
     r"|(?P<both>both(?! (?:\w+ )?(?:and|sides|parts|countries|cases|years|operations))"
     r"|the two(?: men)?(?= were| had| died)|the pair|оба)"
     r"|(?P<they>they|они))\b",
