@@ -8,10 +8,11 @@ from datetime import date
 
 from byname.claims import wording
 from byname.claims.arithmetic import grouped
+from byname.claims.asked import Asked, asked_of
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
-from byname.claims.scope import Asked, Figures, Fit, asked_of
+from byname.claims.scope import Figures, Fit
 from byname.knowledge import Base, Window
 
 _THAN = re.compile(

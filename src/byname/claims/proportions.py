@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from byname.claims import wording
 from byname.claims.arithmetic import VERDICT, Claimed, grouped, share_nearness
+from byname.claims.asked import Asked, asked_of
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.rates import alike
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
-from byname.claims.scope import SURE, Asked, Figures, Fit, asked_of, rank
+from byname.claims.scope import SURE, Figures, Fit, rank
 from byname.claims.tagging import Tag
 from byname.knowledge import Base, Figure
 
@@ -227,8 +228,8 @@ def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
     """Return the cost of "a third of all officers" being a third of those dismissed."""
     if not figure.base_id:
         others = set(_whole_measures(asked, reading)) - {figure.counted}
-        said = _all_said(figure, asked.statement)
-        return 0.25 if figure.unit == "per cent" and others and not said else 0.0
+        named_here = _all_said(figure, asked.statement)
+        return 0.25 if figure.unit == "per cent" and others and not named_here else 0.0
     counted = reading.base.rows.figures[figure.base_id].counted
     said = _whole_measures(asked, reading)
     if counted in said:
@@ -326,8 +327,9 @@ def _fit_together(part: Figure, whole: Figure) -> bool:
     if part.counted != whole.counted and part.counted not in _NESTS.get(whole.counted, ()):
         return False
     if whole.counted == "population":
-        near = part.window and whole.window
-        years = abs(part.window.first.year - whole.window.first.year) if near else 0
+        years = 0
+        if part.window and whole.window:
+            years = abs(part.window.first.year - whole.window.first.year)
         return not part.about and not whole.about and years <= _CENSUS
     if part.counted == whole.counted:
         if not part.about or whole.about:

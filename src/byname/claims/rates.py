@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from byname.claims import wording
 from byname.claims.arithmetic import Claimed, grouped, nearness
+from byname.claims.asked import Asked, asked_of
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
-from byname.claims.scope import SURE, Asked, Figures, asked_of
+from byname.claims.scope import SURE, Figures
 from byname.knowledge import Base, Figure, Window
 
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
