@@ -98,20 +98,6 @@ DECADES: Final = {
     "сороковые": 1940, "сороковых": 1940, "пятидесятые": 1950, "пятидесятых": 1950,
 }  # fmt: skip
 
-_WORD_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_WORD_TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-SPOKEN_YEAR: Final = (
-    rf"(?i:nineteen)[ -](?i:{'|'.join(_WORD_TENS)})(?:[ -](?i:{'|'.join(_WORD_UNITS)}))?(?!\w)"
-)
-
-
-def spoken_year(words: str) -> int:
-    """Return 1937 for "nineteen thirty-seven"."""
-    parts = words.lower().replace("-", " ").split()
-    unit = _WORD_UNITS.index(parts[2]) + 1 if len(parts) > 2 else 0
-    return 1900 + _WORD_TENS[parts[1]] + unit
-
-
 # Who or what a bare number of four digits counts: after one of these "1937" is no year.
 COUNTED: Final = (
     r"(?:people|persons?|men|women|children|officers?|generals|soldiers|prisoners|inmates|citizens"

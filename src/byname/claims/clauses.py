@@ -18,12 +18,16 @@ from byname.claims.verbs import (
     BASIS,
     CLEFT,
     COPULA,
+    DENIED,
     FINITE,
+    GAPPED,
     GERUND,
+    LABEL,
     NUMBER,
     PARTICIPLE,
     PASSIVE,
     PREPOSITION,
+    SHARED,
     SINCE_WHEN,
     SUBJECT,
     SUBORDINATE,
@@ -50,6 +54,14 @@ def clauses(text: str, sentence: Sentence) -> list[Clause]:
 
 
 _TOKEN: Final = re.compile(r"[;:(),—–]|--?(?=\s)|[^\W\d_]+")
+_PAIR: Final = re.compile(
+    r"(?P<word>(?:,\s+)?(?:(?:and|but|to|then|и|а|до)\s+){0,2}|,\s+)"
+    r"(?=(?:[^\W\d]+\s+){0,3}?\d)"
+)
+"""Before the second number of two that each have a date."""
+_IN: Final = re.compile(r"(?:^|\s)(?:in|by|on|at|for|during|в|к|на|за)\s+(?:the\s+)?$")
+_PAIR_ENDS: Final = re.compile(r"[,;:.]\s")
+_NEAR: Final = 48
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _EDGES: Final = " \t\n\r\u00a0,;:—–"
 
@@ -103,10 +115,25 @@ class _Cutter:
         for token in _TOKEN.finditer(self.text, self.sentence.start, self.sentence.end):
             if token.start() < done or self.whole.until(token.start()):
                 continue
-            cut = cut_at(self.text, token, self.sentence.start, self.sentence.end)
+            edges = self.sentence.start, self.sentence.end
+            cut = self.pair(token) or cut_at(self.text, token, *edges)
             if cut is not None and (cut.kind != "bracket" or cut.start in self.brackets):
                 done = cut.body
                 yield cut
+
+    def pair(self, token: re.Match[str]) -> Cut | None:
+        """Return the cut in "353,074 in 1937 and 328,618 in 1938"."""
+        match = _PAIR.match(self.text, token.start(), self.sentence.end)
+        if match is None or not self.dates.until(token.start() - 1 - (token[0] != ",")):
+            return None
+        date = self.dates.after(match.end(), 0)
+        between = self.text[match.end() : date]
+        if not 0 < date - match.end() < _NEAR or not _IN.search(between):
+            return None
+        if not self.counts(match.end(), date) or _PAIR_ENDS.search(between):
+            return None
+        at = match.end("word")
+        return Cut(token.start(), at, at, "pair", match["word"].strip(" ,"), True)
 
     def reach(self, cuts: list[Cut], at: int) -> tuple[int, int]:
         """Return how far what follows a cut reaches, and the next cut to look at.
@@ -173,10 +200,17 @@ class _Cutter:
             return False
         if cut.kind == "bracket":
             return self.has(_LETTER, body, self.sentence.end)
-        if not self.left(VERB, cut.start) and not self.left(NUMBER, cut.start):
+        if not self.left(VERB, cut.start) and not self.counts(self.begin, cut.start):
             self.relative |= cut.kind == "relative" and cut.comma
             return False
+        if cut.kind == "comma" and self.gapped(body):
+            return True
         return self.says(body, until) and self.rules[cut.kind](self, cut, body, until)
+
+    def gapped(self, body: int) -> bool:
+        """Tell whether a number with what it is of follows: "в 1938-м — 328 618"."""
+        gap = GAPPED.match(self.text, body, self.sentence.end)
+        return gap is not None and self.counts(gap.end(), min(gap.end() + 24, self.sentence.end))
 
     def quoted(self, cut: Cut, body: int) -> bool:
         """Tell whether a quotation ends or begins here: it stays with who says it."""
@@ -185,6 +219,8 @@ class _Cutter:
         return bool(before) and (before in '”»"’' or (after != "" and after in '“«"‘„'))
 
     def mark(self, cut: Cut, body: int, until: int) -> bool:
+        if cut.opener != ";" and LABEL.fullmatch(self.text, self.begin, cut.start):
+            return False
         return self.has(VERB, body, until) or cut.opener == ";" or self.size(body, until) > 2
 
     def part(self, cut: Cut, body: int, until: int) -> bool:
@@ -215,7 +251,8 @@ class _Cutter:
     def comma(self, cut: Cut, body: int, until: int) -> bool:
         """After a bare comma: a subject with its verb, a result, or a share of what was said."""
         if self.opens(APPOSED, body, until):
-            return self.has(NUMBER, body, until) and not self.opens(BASIS, self.begin, cut.start)
+            told = self.has(NUMBER, body, until) or self.opens(SHARED, body, until)
+            return told and not self.opens(BASIS, self.begin, cut.start)
         if self.opens(GERUND, body, until):
             return self.counts(body, until)
         if self.opens(VERB, body, until) or self.opens(PARTICIPLE, body, until):
@@ -228,7 +265,12 @@ class _Cutter:
             self.has(VERB, body, until) and self.opens(SUBJECT, body, until)
         )
 
+    def pair_(self, cut: Cut, body: int, until: int) -> bool:
+        return self.counts(body, until)
+
     def but(self, cut: Cut, body: int, until: int) -> bool:
+        if DENIED.fullmatch(self.text, self.begin, cut.start):
+            return False  # "Не 139 835, а 111 091 человек"
         return cut.comma or (self.has(VERB, body, until) and self.left(VERB, cut.start))
 
     def so(self, cut: Cut, body: int, until: int) -> bool:
@@ -253,7 +295,7 @@ class _Cutter:
 
     rules: Final = {
         "mark": mark, "part": part, "with": with_, "relative": who, "clause": clause,
-        "time": time, "comma": comma, "but": but, "so": so, "and": and_,
+        "pair": pair_, "time": time, "comma": comma, "but": but, "so": so, "and": and_,
     }  # fmt: skip
 
 

@@ -17,15 +17,14 @@ from byname.claims.calendar_words import (
     MONTH,
     ORDINAL,
     SEASON,
-    SPOKEN_YEAR,
     YEAR,
     YEAR_DIGITS,
     YEAR_WORD,
     day_of_words,
     month_number,
     season_month,
-    spoken_year,
 )
+from byname.claims.years import CLIPPED, SAID, SHORT_RU, SPOKEN, SPOKEN_RU, year_of
 
 NO_YEAR: Final = 4
 """The year of dates for which neither text nor caller gave one (a leap year)."""
@@ -58,19 +57,19 @@ ATOM: Final = re.compile(
     rf"|(?P<dot_d>0?[1-9]|[12]\d|3[01])(?P<dot>[./])(?P<dot_m>0?[1-9]|1[0-2])(?P=dot)"
     rf"(?P<dot_y>(?:1[89]|20)\d\d|\d\d)(?!\d|[.,]\d)(?:{YEAR_WORD})"
     rf"|(?P<d1>{DAY}){ORDINAL}(?P<more1>{_MORE})(?:\s+of)?\s+(?P<m1>{MONTH})"
-    rf"(?:(?:,|\s+of)?\s+(?P<y1>{YEAR}){YEAR_WORD})?"
+    rf"(?:(?:,|\s+of)?\s+(?P<y1>{SAID}){YEAR_WORD})?"
     rf"|(?P<m2>{MONTH})\s+(?:the\s+)?(?P<d2>{DAY}){ORDINAL}(?P<more2>{_MORE})"
-    rf"(?:,?\s+(?P<y2>{YEAR})|(?!\s+(?:[\w-]+\s+)?{COUNTED}))"
-    rf"|(?P<nth>(?i:{DAY_WORD}))(?:\s+of)?\s+(?P<m5>{MONTH})(?:,?\s+(?P<y5>{YEAR}){YEAR_WORD})?"
+    rf"(?:,?\s+(?P<y2>{SAID})|(?!\s+(?:[\w-]+\s+)?{COUNTED}))"
+    rf"|(?P<nth>(?i:{DAY_WORD}))(?:\s+of)?\s+(?P<m5>{MONTH})(?:,?\s+(?P<y5>{SAID}){YEAR_WORD})?"
     rf"|(?P<m3>{MONTH})(?:\s+(?:day|night|evening|morning))?"
-    rf"(?:(?:,|\s+of|\s+in)?\s+(?P<y3>{YEAR}){YEAR_WORD})?"
-    rf"|(?P<season>{SEASON})(?:(?:\s+of|,)?\s+(?P<y4>{YEAR_DIGITS})"
-    rf"(?:[-–—/](?P<y4b>{YEAR}|\d\d(?!\d)))?{YEAR_WORD})?"
+    rf"(?:(?:,|\s+of|\s+in)?\s+(?P<y3>{SAID}){YEAR_WORD})?"
+    rf"|(?P<season>{SEASON})(?:(?:\s+of|,)?\s+(?P<y4>{YEAR_DIGITS}|(?<=\s){CLIPPED}|{SPOKEN}|{SPOKEN_RU})"
+    rf"(?:[-–—/]['’‘]?(?P<y4b>{YEAR}|\d\d(?!\d)))?{YEAR_WORD})?"
     rf"|(?P<decade>(?:1[89]|20)\d0)(?:['’]?s(?!\w)|-[хе](?!\w)(?:\s+год\w{{0,3}})?)"
     rf"|(?P<short>[2-9]0)-[хе]\s+год\w{{1,3}}"
     rf"|(?P<decade_word>(?i:{'|'.join(DECADES)}))(?!\w)(?:\s+год\w{{1,3}})?"
-    rf"|(?P<spoken>{SPOKEN_YEAR})|(?<=\s)['’‘](?P<clipped>[1-5]\d)(?!\w|[’'.,]\d)"
-    rf"|(?P<ya>{YEAR_DIGITS})\s?[-‐‑–—−/]\s?(?P<yb>{YEAR}|\d\d?(?!\w|[.,:]\d)){YEAR_WORD}"
+    rf"|(?P<ya>{YEAR_DIGITS}|(?<=\s)['’‘][1-5]\d)\s?[-‐‑–—−/]\s?['’‘]?(?P<yb>{YEAR}|\d\d?(?!\w|[.,:]\d)){YEAR_WORD}"
+    rf"|(?P<spoken>{SPOKEN})|(?P<clipped>(?<=\s){CLIPPED}|{SPOKEN_RU}|{SHORT_RU})"
     rf"|(?P<y>{YEAR}){YEAR_WORD}"
     rf")"
 )
@@ -101,7 +100,7 @@ def _dotted(match: re.Match[str]) -> Atom:
 
 
 def _days(match: re.Match[str], day: str, more: str, month_name: str, said: str | None) -> Atom:
-    year = int(said or 0)
+    year = year_of(said) if said else 0
     month = month_number(month_name)
     days = [int(day), *(int(found) for found in _ANY_DAY.findall(more))]
     first, last = _day(year or NO_YEAR, month, days[0]), _day(year or NO_YEAR, month, days[-1])
@@ -125,13 +124,13 @@ def _nth_month(match: re.Match[str]) -> Atom:
 
 
 def _clipped(match: re.Match[str]) -> Atom:
-    year = 1900 + int(match["clipped"])
+    year = year_of(match["clipped"])
     first, last = date(year, 1, 1), date(year, 12, 31)
     return Atom(match.start(), match.end(), year, first, last, "year", weak=True)
 
 
 def _month(match: re.Match[str]) -> Atom:
-    year = int(match["y3"] or 0)
+    year = year_of(match["y3"]) if match["y3"] else 0
     first = date(year or NO_YEAR, month_number(match["m3"]), 1)
     return Atom(match.start(), match.end(), year, first, _month_end(first), "month", weak=not year)
 
@@ -142,9 +141,10 @@ def _month_end(day: date) -> date:
 
 def _season(match: re.Match[str]) -> Atom:
     said = match["y4"]
-    year = int(said or 0) or NO_YEAR
+    told = year_of(said) if said else 0
+    year = told or NO_YEAR
     month = season_month(match["season"])
-    last_year = _second_year(said, match["y4b"]) if said and match["y4b"] else None
+    last_year = _second_year(str(year), match["y4b"]) if said and match["y4b"] else None
     if month == 12:
         # "The winter of 1937" may be either of two; only "1937-38" says which.
         first = date(year, 12 if last_year else 1, 1)
@@ -152,7 +152,7 @@ def _season(match: re.Match[str]) -> Atom:
     else:
         first, last = date(year, month, 1), _month_end(date(last_year or year, month + 2, 1))
     weak = not said
-    return Atom(match.start(), match.end(), int(said or 0), first, last, "season", weak=weak)
+    return Atom(match.start(), match.end(), told, first, last, "season", weak=weak)
 
 
 def _decade(match: re.Match[str]) -> Atom:
@@ -168,10 +168,10 @@ def _decade(match: re.Match[str]) -> Atom:
 
 
 def _years(match: re.Match[str]) -> Atom:
-    year = int(match["ya"])
-    last = _second_year(match["ya"], match["yb"])
+    year = year_of(match["ya"])
+    last = _second_year(str(year), match["yb"])
     if last is None:
-        end = match.start("ya") + 4
+        end = match.end("ya")
         return Atom(match.start(), end, year, date(year, 1, 1), date(year, 12, 31), "year")
     return Atom(
         match.start(), match.end(), year, date(year, 1, 1), date(last, 12, 31), "year", "range"
@@ -186,7 +186,7 @@ def _second_year(first: str, second: str) -> int | None:
 
 def _year(match: re.Match[str]) -> Atom:
     spoken = match["spoken"]
-    year = spoken_year(spoken) if spoken else int(match["y"])
+    year = year_of(spoken or match["y"])
     bare = spoken is None and match.end() == match.start("y") + 4
     return Atom(
         match.start(), match.end(), year, date(year, 1, 1), date(year, 12, 31), "year", bare=bare

@@ -17,32 +17,38 @@ _FORMS: Final = {
         f"|не (?:менее|меньше)(?: чем)?{_OF_WHAT}|как минимум|по (?:меньшей|крайней) мере|минимум"
     ),
     "at_most": (
-        "at (?:the very )?most|no(?:t)? more than|up to|as (?:many|much|high) as"
+        "at (?:the very )?most|no(?:t)? more than|(?:not|never) exceed(?:ed|ing)?"
+        "|не превы[а-я]{3,8}|up to|as (?:many|much|high) as"
         f"|(?:a )?maximum(?: of)?|не (?:более|больше|свыше)(?: чем)?{_OF_WHAT}|до|максимум"
+        "|от силы|самое большее"
     ),
     "more_than": (
-        "(?:(?:far|well|slightly|much) )?(?:more than|over|above|in excess of)|upwards? of"
+        "(?:(?:far|well|slightly|much|rather|somewhat|a (?:little|good deal)|just) )?"
+        "(?:more than|over|above|in excess of)|upwards? of|north of"
         "|exceed(?:ed|ing|s)?|greater than|higher than|свыше|превы[а-я]{3,8}"
+        "|(?:далеко|перевали[а-я]{1,4}) за"
         f"|(?:(?:намного|чуть|гораздо|значительно) )?(?:более|больше)(?: чем)?{_OF_WHAT}"
     ),
     "nearly": (
-        "nearly|almost|close to|approaching|(?:just|slightly|a little) (?:under|short of|below)"
+        "nearly|almost|close to|not quite|getting on for|the best part of|approaching"
+        "|(?:just|slightly|a little) (?:under|short of|below)"
         "|(?:hardly|scarcely|barely|little|not much) (?:(?:fewer|less|lower) than|below|under)"
-        "|почти|без малого|чуть (?:менее|меньше)(?: чем)?|едва (?:ли )?не"
+        "|почти|без малого|(?:где-то )?под|чуть (?:менее|меньше)(?: чем)?|(?:едва|чуть)(?: ли)? не"
     ),
     "less_than": (
-        "(?:(?:far|well) )?(?:less than|fewer than|under|below)|lower than"
+        "(?:(?:far|well|much|rather) )?(?:less than|fewer than|under|below|lower than)"
         "|(?:гораздо )?(?:менее|меньше)(?: чем)?"
     ),
     "about": (
         r"about|around|approximately|approx\.|roughly|some|(?:an? )?estimated|estimated at|circa"
         r"|ca?\.|perhaps|maybe|possibly|probably|something like"
         "|(?:in|on) the (?:region|order|neighbou?rhood|vicinity) of"
-        "|около|примерно|приблизительно|порядка|где-то|ориентировочно"
+        "|около|примерно|приблизительно|порядка|где-то|ориентировочно|эдак|этак"
     ),
     "filler": (
         "(?:a )?total of|only|just|exactly|precisely|a mere|a further|an extra|another|a good"
-        "|an average of|the|a|an|as|all|всего|только|лишь|ровно|ещё|еще"
+        "|an average of|the|a|an|as|all|a bare|bare|a full|fully|a whole|as few as"
+        "|всего|только|лишь|ровно|ещё|еще"
     ),
 }
 _BEFORE: Final = re.compile(
@@ -53,7 +59,8 @@ _SIGN: Final = re.compile(r"[~≈]\s?$")
 _AFTER: Final = re.compile(
     phrases(
         r"(?:[- ]odd| or so)(?!\w)"
-        r"|(?P<more>\+|(?: or more| or higher| с лишним| (?:или|и) (?:более|больше))(?!\w))"
+        r"|(?P<more>\+|(?: or (?:more|higher)| с (?:лишним|хвостиком|небольшим)"
+        r"| (?:или|и) (?:более|больше))(?!\w))"
         r"|(?P<least>,? at (?:the very )?least(?!\w))"
         r"|(?P<less>(?: or (?:less|fewer)|,? at most)(?!\w))"
     ),

@@ -248,9 +248,17 @@ _SUMMED: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWED: Final = re.compile(
-    rf"\s*%|\s+(?:(?:(?:of\s+)?(?:the|his|its|their|these)\s+)?(?:[\w-]+\s+)?{COUNTED}"
+    rf"\s*%|\s+(?:of\s+(?:them|these|those|whom)(?!\w)|(?:(?:of\s+)?(?:the|his|its|their|these)\s+)?(?:[\w-]+\s+)?{COUNTED}"
     rf"|per\s?cent|(?:a|per|each|every)\s+(?:day|week|month|year)(?!\w)|were\s+\w+(?:ed|ot)\b"
     rf"|were\b|million|thousand|тыс|млн|в\s+(?:день|сутки|неделю|месяц|час)|чел)|/(?:day|month|сутки|день)",
+    re.IGNORECASE,
+)
+# "Расстреливали по 1500 человек"; "расстреляли 2046": a year would have its preposition.
+_EACH: Final = re.compile(r"(?<!\w)по\s+$", re.IGNORECASE)
+_DID_RU: Final = re.compile(r"(?<!\w)[а-яё]{4,20}(?:л|ла|ло|ли|но)\s+$", re.IGNORECASE)
+_DID: Final = re.compile(
+    r"(?<!\w)(?:shot|killed|executed|arrested|sentenced|convicted|numbered|counted|totalled|lost"
+    r"|were|was|are|reached)\s+$",
     re.IGNORECASE,
 )
 _EVENTS: Final = re.compile(rf"\s+{EVENTS}", re.IGNORECASE)
@@ -261,15 +269,13 @@ def _counts(text: str, atom: Atom, before: str, stop: int) -> bool:
     """Tell whether the digits of a bare year (or of "July 15 people") count something."""
     if not atom.bare:
         return False
+    followed = _FOLLOWED.match(text, atom.end, stop) is not None
     if atom.precision == "day":
-        return _FOLLOWED.match(text, atom.end, stop) is not None
+        return followed
+    odd = not 1850 <= atom.year <= 2030
     if _IN_TIME.search(before):
-        return False
-    if _SUMMED.search(before) or _FOLLOWED.match(text, atom.end, stop):
-        return True
+        return _EACH.search(before) is not None and (odd or followed)
+    done = _DID_RU.search(before) or _SUMMED.search(before) or (odd and _DID.search(before))
     # "1934 arrests" of these years are rather the arrests of 1934.
-    return (
-        not 1917 <= atom.year <= 1956
-        and _EVENTS.match(text, atom.end, stop) is not None
-        and not _THE.search(before)
-    )
+    named = not 1917 <= atom.year <= 1956 and _EVENTS.match(text, atom.end, stop)
+    return followed or bool(done or (named and not _THE.search(before)))

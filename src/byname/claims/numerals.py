@@ -56,6 +56,13 @@ _BREAK: Final = re.compile(r"\s{0,3}|[-‐‑]|\+\s")
 _SHARES: Final = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
 _PARTS: Final = {"third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
 _WITH_GENITIVE: Final = words_of("около более больше менее меньше свыше до от порядка чем с")
+_HYPHENS: Final = ("-", "‐", "‑")
+_ROUGHLY: Final = frozenset(("тысяч", "тысячи", "миллионов", "миллиона"))
+_ORDINAL: Final = re.compile(r"first|second|third|(?:four|fif|six|seven|eigh|nin)th")
+_ORDINAL_RU: Final = re.compile(
+    r"(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят)"
+    r"(?:ый|ой|ий|ого|ьего|ому|ьему|ым|ьим|ом|ьем|ая|ья|ую|ью|ое|ье|ые|ьи|ых|ьих)"
+)
 
 
 class _Reader:
@@ -130,8 +137,11 @@ class _Reader:
         here = after
         if self.word(here) == "of":
             here += 1
-        if self.word(here) in ("a", "one"):
+        one = here < len(self.tokens) and not self.word(here) and self.tokens[here].value == 1
+        if one or self.word(here) in ("a", "one"):
             here += 1
+        if self.per_cent(here):
+            return self.made(at, here, share, digits=1), here
         word = self.word(here)
         scale = SCALES.get(word) or {"hundred": 100.0, "dozen": 12.0}.get(word)
         if scale is None:
@@ -159,6 +169,8 @@ class _Reader:
     def vague(self, at: int) -> tuple[Numeral | None, int]:
         """Read "hundreds of thousands", "десятки тысяч", "более тысячи"."""
         word = self.tokens[at].word
+        if self.is_turned(at):
+            return self.turned(at)
         if word in SINGLE and (word not in VAGUE or self.genitive(at)):
             if SINGLE[word] >= 1000:
                 return self.number(at, at)
@@ -175,6 +187,23 @@ class _Reader:
         most = 90.0 if scale in (12.0, 20.0) else 9 * scale
         return self.span(at, here, scale, most), here
 
+    def is_turned(self, at: int) -> bool:
+        """Tell "тысяч сорок" from "около миллиона трёхсот тысяч"."""
+        if self.tokens[at].word not in _ROUGHLY or self.genitive(at) or self.ordinal(at + 2):
+            return False
+        after = self.word(at + 2)
+        return SMALL.get(self.word(at + 1), 100.0) < 100 and _factor(after) is None
+
+    def turned(self, at: int) -> tuple[Numeral | None, int]:
+        """Read "тысяч сорок", which is about forty thousand."""
+        word = self.tokens[at].word
+        scale = VAGUE.get(word) or SINGLE[word]
+        value, end = SMALL[self.word(at + 1)], at + 2
+        unit = SMALL.get(self.word(end), 10.0)
+        if unit < 10 and 20 <= value < 100:
+            value, end = value + unit, end + 1
+        return self.made(at, end, value * scale, scale=scale), end
+
     def genitive(self, at: int) -> bool:
         """Tell whether a word before asks for the genitive: "более тысячи" is one thousand."""
         return at > 0 and self.tokens[at - 1].word in _WITH_GENITIVE
@@ -188,18 +217,39 @@ class _Reader:
             if not step:
                 break
             end += step
+            if self.word(end) == "odd" and _factor(self.word(end + 1)):
+                end += 1  # "forty-odd thousand"
         if not sum_.used:
             return None, at + 1
+        if self.ordinal(end):
+            return None, end + 1
         word = self.word(end)
         if word in _PARTS:
             return self.share_of_scale(begin, end + 1, sum_.value / _PARTS[word])
-        if end == begin + 1 and self.tokens[begin].word in ONE:
-            return None, end
         scale = sum_.scale
         if [self.word(end + n) for n in range(3)] == ["and", "a", "half"]:
             sum_.total += scale / 2  # "a million and a half"
             end += 3
+        if end == begin + 1 and self.tokens[begin].word in ONE and not self.per_cent(end):
+            return None, end
         return self.made(begin, end, sum_.value, scale=scale, digits=sum_.digits), end
+
+    def ordinal(self, at: int) -> bool:
+        """Tell whether a word makes the number before it an ordinal: "twenty-first"."""
+        word = self.word(at)
+        if not word or not self.tokens[at - 1].word:
+            return False
+        gap = self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        return bool(_ORDINAL_RU.fullmatch(word) or (gap in _HYPHENS and _ORDINAL.fullmatch(word)))
+
+    def per_cent(self, at: int) -> bool:
+        """Tell whether per cent follows, before which "one" and "half a" are numbers."""
+        word = self.word(at)
+        return (
+            word in ("percent", "pct")
+            or word.startswith("процент")
+            or (word == "per" and self.word(at + 1) == "cent")
+        )
 
     def follows(self, at: int) -> bool:
         """Tell whether a token directly follows the one before: digits after a scale, words."""

@@ -32,8 +32,10 @@ _OUTSIDE: Final = (
 )
 _INSIDE: Final = (
     ("part", r"of\s+wh(?:om|ich)|including|among\s+them|из\s+(?:них|котор\w{2,3})|в\s+том\s+числе"),
+    ("relative", r"who|whose|(?:(?:in|by|to|for|at|on|from|under|with|without|through|over|during)"
+                 r"\s+)?(?:which|whom)|(?:(?:в|во|на|по|за|с|со|о|об|от|до|для|при|под|над|у|к)"
+                 r"\s+)?котор\w{2,3}"),
     ("with", r"with|причём|причем"),
-    ("relative", r"who|whose|which|котор\w{2,3}"),
     ("time", r"before|after|until|since|после\s+того,?\s+как|прежде,?\s+чем|до\s+того,?\s+как"),
     ("clause", r"although|though|because(?!\s+of)|so\s+that|when|while|whereas|where|чтобы|что"
                r"|потому,?\s+что|так\s+как|поскольку|когда|хотя|в\s+то\s+время,?\s+как|тогда\s+как"
@@ -57,6 +59,15 @@ _TRIGGERS: Final = words_of(
     чтобы что потому так поскольку когда хотя тогда где куда
     """
 )
+_SOME: Final = re.compile(
+    r"(?:\d|(?<!\w)(?:some|many|most|all|each|both|none|half|third|quarter|thirds|quarters|few|few"
+    r"|fifths|tenths|several|majority|minority|number|per\s?cent|thousand|million|hundred|hundreds"
+    r"|thousands|dozens|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|one|процент\w{0,3}|половин\w|треть"
+    r"|четверть|большинство|многие|часть|все|никто|тысяч\w?|миллион\w{0,2}))\s*$",
+    re.IGNORECASE,
+)
+"""Before "of whom" it says how many of them: they stay together."""
 BETWEEN: Final = re.compile(r"(?<!\w)(?:between|both|между)\s+(?:[^\s,;]+\s+){1,5}?(?:and|и)(?!\w)")
 """A pair whose "and" joins no clauses."""
 _SCALED: Final = re.compile(r"(?:\d|тыс\w{0,4}\.?|миллион\w{0,3}|млн\.?|million|thousand)\s*$")
@@ -77,12 +88,21 @@ def cut_at(text: str, token: re.Match[str], floor: int, stop: int) -> Cut | None
         full = (spaced or mark == "—") and not number
         return Cut(start, end, end, "mark", mark, True) if full else None
     if mark == ",":
-        if not after.isspace():
-            return None
-        while end < stop and text[end].isspace():
-            end += 1
-        return _opened(text, start, end, stop) or Cut(start, end, end, "comma", ",", True)
-    return _opened(text, start, start, stop) if mark.lower() in _TRIGGERS else None
+        return _after_comma(text, start, end, stop) if after.isspace() else None
+    return _at_word(text, start, floor, stop) if mark.lower() in _TRIGGERS else None
+
+
+def _after_comma(text: str, start: int, end: int, stop: int) -> Cut:
+    while end < stop and text[end].isspace():
+        end += 1
+    return _opened(text, start, end, stop) or Cut(start, end, end, "comma", ",", True)
+
+
+def _at_word(text: str, start: int, floor: int, stop: int) -> Cut | None:
+    """Return the cut before a conjunction without a comma, but not in "half of whom"."""
+    cut = _opened(text, start, start, stop)
+    told = cut is not None and cut.kind == "part" and cut.opener != "including"
+    return None if told and _SOME.search(text, max(floor, start - 16), start) else cut
 
 
 def _opened(text: str, start: int, at: int, stop: int) -> Cut | None:

@@ -42,9 +42,12 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _whole(words: str) -> float:
     """Return the number that a word or digits mean: "a hundred", "ten", "20"."""
-    word = words.lower().split()[-1]
-    named = {"hundred": 100.0, "thousand": 1000.0, "тысячи": 1000.0}
-    return float(word) if word.isdigit() else named.get(word) or SMALL[word]
+    *before, word = words.lower().replace(",", "").split()
+    if word.isdigit():
+        return float(word)
+    named = {"hundred": 100.0, "thousand": 1000.0, "тысячи": 1000.0}.get(word)
+    times = SMALL.get(before[-1], 1.0) if before else 1.0
+    return times * named if named else SMALL[word]
 
 
 def _exactly(match: re.Match[str], value: float | None, end: int | None = None) -> Share | None:
@@ -59,7 +62,10 @@ def _exactly(match: re.Match[str], value: float | None, end: int | None = None) 
 
 
 _OF_NUMBER: Final = re.compile(
-    phrases(r" (?:of )?(?:a )?(?:million|dozen|hundred|thousand|миллиона?)(?!\w)")
+    phrases(
+        r" (?:of )?(?:a )?(?:million|dozen|hundred|thousand|миллиона?)(?!\w)"
+        r"| of (?:a|one|1) per ?cent(?!\w)"
+    )
 )
 _OF_TIME: Final = re.compile(
     phrases(
@@ -78,9 +84,9 @@ _COUNTED: Final = _pattern(
 
 
 def _counted(match: re.Match[str]) -> Share | None:
-    """Read "two thirds of", "one-third", "a quarter of", but not "a third man"."""
+    """Read "two thirds of", "one-third", "about a third", but not "a third man"."""
     word = match["count"].lower()
-    if word in ("a", "an") and not match["of"]:
+    if word in ("a", "an") and not match["of"] and not _alone(match):
         return None
     count = 1.0 if word in ("a", "an") else _whole(word)
     below = _PARTS[match["part"].lower()]
@@ -88,7 +94,18 @@ def _counted(match: re.Match[str]) -> Share | None:
     return _exactly(match, value, match.end("s"))
 
 
-_HALF: Final = _pattern(r"(?:(?:a|one)[- ])?half(?= [^\W\d])")
+_DOES: Final = re.compile(r"\s+(?:were|was|had|died|perished|survived|got|received|are|have)(?!\w)")
+_ENDS: Final = re.compile(r"\s*(?:[.,;:!?)]|$|(?:in|by|at|on|and|or|before|after|under)\b)")
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Tell whether "a third" is a share by itself: "a third were shot", "about a third."."""
+    text, start, end = match.string, match.start(), match.end()
+    hedged = _HALF_HEDGED.search(text, max(0, start - 16), start)
+    return bool(_DOES.match(text, end) or (hedged and _ENDS.match(text, end)))
+
+
+_HALF: Final = _pattern(r"(?:(?:a|one)[- ])?half(?= [^\W\d]|[.,;:!?)])")
 _HALF_OF: Final = re.compile(
     phrases(
         r" (?:of|the|his|its|their|these|those|all|were|had|have|are|died|perished|got|received)"
@@ -96,7 +113,8 @@ _HALF_OF: Final = re.compile(
     )
 )
 _HALF_HEDGED: Final = re.compile(
-    r"(?<!\w)(?:about|nearly|almost|over|than|roughly|around|some|exactly|fully|perhaps|only)\s+$",
+    r"(?<!\w)(?:about|nearly|almost|over|than|roughly|around|some|exactly|fully|perhaps|only"
+    r"|bare|good|full|barely|under|below|by|least|most)\s+$",
     re.IGNORECASE,
 )
 _HALF_NOT: Final = re.compile(
@@ -157,7 +175,8 @@ def _signs(match: re.Match[str]) -> Share | None:
 
 _SOME_IN: Final = _pattern(
     rf"(?P<some>{_NUMBER}|\d{{1,3}}) (?:(?P<in>in)(?: every)?|out of(?: every)?|(?P<ru_in>из)) "
-    rf"(?P<all>a hundred|a thousand|\d{{1,4}}(?![\d,.])|{_NUMBER}|hundred|thousand|тысячи)(?!\w)"
+    rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?![\d,.])"
+    rf"|{_NUMBER}|тысячи)(?!\w)"
 )
 _ROUND: Final = frozenset((10, 100, 1000))
 
@@ -166,9 +185,9 @@ def _some_in(match: re.Match[str]) -> Share | None:
     """Read "one in four", "nine out of ten"; "three out of five marshals" is a count."""
     above, below = _whole(match["some"]), _whole(match["all"])
     share = match["in"] is not None or above == 1 or below in _ROUND
-    if not share or not 0 < above < below or (match["ru_in"] and below not in _ROUND):
+    if not share or not 0 < above < below or (match["ru_in"] and below % 100 and below != 10):
         return None
-    if match["in"] and match["all"].isdigit() and below > 1000:
+    if match["in"] and match["all"].isdigit() and 1500 <= below < 2050:
         return None  # "one in 1937"
     value = 100 * above / below
     return Share(match.start(), match.end(), value, value)
@@ -177,7 +196,8 @@ def _some_in(match: re.Match[str]) -> Share | None:
 _MAN_IN: Final = _pattern(
     r"(?:one|an?) (?P<who>(?!(?:of|in|or)\b)[^\W\d][\w'’-]*(?: (?!(?:of|in)\b)[^\W\d][\w'’-]*)?) "
     r"in (?:(?:every|about|roughly|around|nearly) )?"
-    rf"(?P<all>(?:a )?(?:hundred|thousand)|\d{{1,4}}(?![\d,.])|{_NUMBER})(?!\w)"
+    rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?![\d,.])"
+    rf"|{_NUMBER})(?!\w)"
 )
 _MAN_DOES: Final = re.compile(
     r"\s*(?:[.,;:!?)]|$|(?:was|were|is|had|faced|died|annually|a|per|\w{3,12}ed)\b)"
@@ -196,7 +216,8 @@ def _man_in(match: re.Match[str]) -> Share | None:
 
 
 _MOST: Final = _pattern(
-    r"(?P<most>(?:(?:a|the) )?(?:(?:vast|overwhelming|great|large|clear|absolute|sheer) )?majority"
+    r"(?P<most>(?:(?:a|the) )?(?:(?:vast|overwhelming|great|large|clear|absolute|sheer|bare|slim"
+    r"|narrow|solid|considerable|huge|immense|big) )?majority"
     r"(?= (?:of|were)\b)|most(?= of (?:the|his|its|their|those|these|them|whom)\b)"
     r"|(?:(?:подавляющее|абсолютное|значительное) )?большинств[оаеу](?!\w)"
     r"|больш(?:ая|ую|ей) част\w{1,2})"

@@ -20,10 +20,10 @@ class Unit:
 _PERIODS: Final = (
     ("minute", r"minutes?|минут\w?"),
     ("hour", r"hours?|час(?:а|ов|ы|ам|ами)?"),
-    ("day", r"days?|nights?|дн(?:я|ей|и|ям|ями)|день|суток|сутки|сутками|ноч(?:ь|и|ей)"),
-    ("week", r"weeks?|недел\w{1,2}"),
+    ("day", r"days?|nights?|дн(?:я|ей|и|ям|ями|ях)|день|суток|сутки|сутками|ноч(?:ь|и|ей)"),
+    ("week", r"weeks?|недел\w{1,3}"),
     ("month", r"months?|месяц(?:а|ев|ы|ам|ами)?"),
-    ("year", r"years?|лет|год(?:а|ы|у|ов|ами)?|г\."),
+    ("year", r"years?|лет|год(?:а|ы|у|ов|ам|ами)?|г\."),
     ("decade", r"decades?|десятилети\w"),
     ("century", r"centur(?:y|ies)|век(?:а|ов)|столети\w"),
 )
@@ -61,14 +61,13 @@ RATE: Final = re.compile(
     rf"(?:(?<!\w)|(?=/))(?:/\s?(?:(?P<slash_day>day|сутки|день)|(?P<slash_month>month|мес(?:яц)?)"
     rf"|(?P<slash_year>year|год)|(?P<slash_week>week)|(?P<slash_hour>hour|час))(?!\w)|"
     rf"(?P<close>(?:an?|per)\s+(?:single\s+)?(?:{_EN})(?!\w|['’]s){_LATER}"
-    rf"|в\s+(?:{_RU})(?!\w)(?!\s+\d))"
+    rf"|(?:в|за)\s+(?:один\s+|одни\s+)?(?:{_RU})(?!\w)(?!\s+\d))"
     rf"|(?:each|every)\s+(?:single\s+|given\s+)?(?:{_EN_EVERY})(?!\w|['’]s)"
     rf"|(?P<adv_day>daily|everyday|nightly|ежедневно|ежесуточно|ежедневн\w{{2}}|day\s+after\s+day"
     rf"|день\s+за\s+днём)(?!\w)"
     rf"|(?P<adv_week>weekly|еженедельно)(?!\w)|(?P<adv_month>monthly|ежемесячно)(?!\w)"
     rf"|(?P<adv_year>annually|yearly|annual|ежегодно)(?!\w)|(?P<adv_hour>hourly|ежечасно)(?!\w)"
     rf"|кажд(?:ый|ую|ые)\s+(?:{_RU_EVERY})(?!\w)"
-    rf"|(?P<za>за\s+(?:одни\s+)?сутки)(?!\w)"
     rf")",
     re.IGNORECASE,
 )
@@ -94,12 +93,8 @@ def unit_after(text: str, start: int, end: int, stop: int) -> Unit | None:
 
 def rate_per(match: re.Match[str]) -> str:
     """Return "day" for "every single day"."""
-    if match["za"]:
-        return "day"
     named = next(
-        name
-        for name, value in match.groupdict().items()
-        if value is not None and name not in ("close", "za")
+        name for name, value in match.groupdict().items() if value is not None and name != "close"
     )
     return named.split("_")[1]
 

@@ -28,7 +28,11 @@ _NOT_PAST: Final = (
     r"hundred|red|indeed|sacred|naked|wicked|alleged|unprecedented|hatred|kindred|aged|united"
     r"|so-called|\w*eed"
 )
-_ED: Final = rf"(?!(?:{_NOT_PAST})(?!\w))[a-z]{{2,24}}ed"
+# "The combined population", "the accused": after an article such a word is no verb.
+_ED: Final = (
+    rf"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\bhis\s)(?<!\btheir\s)"
+    rf"(?!(?:{_NOT_PAST})(?!\w))[a-z]{{2,24}}ed"
+)
 _RU_FINITE: Final = (
     r"был[аио]?|стал[аио]?|(?!(?:материал|генерал|капитал|журнал|сигнал|начало|около|мало|идеал"
     r"|трибунал|финал|подвал|персонал|михаил|дело|тело|село|число|сила|школа|угол|металл|тыла"
@@ -77,12 +81,24 @@ SUBJECT: Final = re.compile(
 )
 """How a clause with a subject of its own begins."""
 APPOSED: Final = re.compile(
-    r"(?:[\w.,’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these)(?!\w)|in\s+(?:every\s+)?"
+    r"(?:[\w.,’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these|whom|which)(?!\w)"
+    r"|из\s+(?:них|котор\w{2,3})(?!\w)|in\s+(?:every\s+)?"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a\s+hundred|hundred)(?!\w)"
     r"|times\s+(?:as|more|the)(?!\w)|per\s?cent(?!\w))",
     re.IGNORECASE,
 )
 """After a comma, a share of what was said before: "close to four in every five of those"."""
+SHARED: Final = re.compile(
+    r"(?:[\w.,’'-]+\s+){1,6}?(?:of\s+(?:whom|which)|из\s+котор\w{2,3})(?!\w)", re.IGNORECASE
+)
+"""After a comma, some of those spoken of: "all of whom were shot"."""
+GAPPED: Final = re.compile(r"(?:[^\s,;:.]+\s+){1,4}[—–-]\s+")
+"""After a comma, a number with what it is of and no verb: "в 1938-м — 328 618"."""
+LABEL: Final = re.compile(
+    r"(?:\S+\s+){0,3}\S*\d[\d,.\s\u00a0]*(?:thousand|million|тысяч\w?|млн|тыс\.?)?\s*"
+)
+"""A number with nothing that says what it counts: "First, 681,692"."""
+DENIED: Final = re.compile(r"(?:not|не)\s+(?:\S+\s+){0,3}\S+\s*", re.IGNORECASE)
 PREPOSITION: Final = re.compile(
     r"(?:among|of|out\s+of|from|in|on|at|for|by|with|during|under|according|as|through|throughout"
     r"|within|over|between|из|среди|по|в|во|на|при|за|с|от|до|у)(?!\w)",
