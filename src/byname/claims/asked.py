@@ -57,6 +57,8 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
         window, away = Window(near.first, near.last), 0.0
     counted = measures(quantity, statement, reading)
     lent = min(counted.values(), default=0.0) >= _LENT_MEASURE
+    if lent and away == 0 and _POINTS_BACK.search(reading.words_of(statement)):
+        lent = False  # "in 1936 the figure had been 1,118": the year makes it a statement
     piece = _piece(quantity, statement, reading)
     back = _OF_THEM.match(quantity.noun) or _OF_THEM.match(quantity.whole)
     back = back or _SUBJECT_BACK.match(reading.words_of(statement))
@@ -96,6 +98,8 @@ def measures(quantity: Quantity, statement: Statement, reading: Reading) -> dict
         for step, measure in enumerate(term.stands_for or (tag.term,)):
             found[measure] = min(found.get(measure, 9.0), cost + 0.06 * step)
         found[tag.term] = min(found.get(tag.term, 9.0), cost)
+    if not found and _HAD.search(reading.text, max(0, quantity.start - 40), quantity.start):
+        return {"members": 0.0}
     sentence = reading.sentences[statement.sentence]
     return (
         _planned(found) if any(t.term in _LIMITS and not t.inner for t in sentence.tags) else found
@@ -140,6 +144,8 @@ def _measure_words(
         near = [t for t in sentence.tags if t.kind == "measure" and not t.inner]
         if near:
             yield from ((0.15, tag) for tag in near)
+        elif _HAD.search(reading.text, max(0, quantity.start - 40), quantity.start):
+            yield from ()
         elif _points_back(quantity, statement, reading):
             yield from ((_LENT_MEASURE, tag) for tag in _said_before(statement, reading))
 
@@ -177,6 +183,12 @@ def _said_before(statement: Statement, reading: Reading) -> list[Tag]:
 
 
 _LENT_MEASURE = 0.2
+_HAD = re.compile(
+    r"\b(?:there (?:were|was)|had|has|numbered|consisted of|comprised|counted|made up of|состоял\w* из"
+    r"|насчитывал\w*)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Words after which a body's size is told: "the congress had 1,966 delegates"."""
 _POINTS_BACK = re.compile(
     r"\b(?:number|figure|total|count|toll|it|this|that|another|others?|of (?:them|these|those|whom)"
     r"|they|rest|remainder)\b|\b(?:число|цифра|это|ещ[её]|из них)\b",

@@ -21,14 +21,27 @@ def judge_going_on(quantity: Quantity, statement: Statement, reading: Reading) -
     if not _SUMS_UP.match(reading.words_of(statement)) or statement.terms("measure"):
         return None
     for before in reading.before(statement, 1):
-        for told in reversed(before.quantities):
-            if told.base and told.kind == "count":
-                share = 100 * told.value / told.base
-                near = share_nearness(Claimed.of(quantity), share, share, share)
-                shown = f"{grouped(told.value)} / {grouped(told.base)} = {share:.1f} per cent"
-                says = "The sum is right" if VERDICT[near] == "supported" else "The sum is another"
-                return Judgement(
-                    quantity.start, quantity.end, "share", VERDICT[near], f"{says}: {shown}.",
-                    (), shown, "" if near in ("same", "near") else f"Say {share:.1f} per cent.",
-                )  # fmt: skip
+        pair = _pair(before.quantities)
+        if pair is not None:
+            part, whole = pair
+            share = 100 * part / whole
+            near = share_nearness(Claimed.of(quantity), share, share, share)
+            shown = f"{grouped(part)} / {grouped(whole)} = {share:.1f} per cent"
+            right = VERDICT[near] == "supported"
+            says = "The sum is right" if right else "The sum is another"
+            return Judgement(
+                quantity.start, quantity.end, "share", VERDICT[near], f"{says}: {shown}.",
+                (), shown, "" if right else f"Say {share:.1f} per cent.",
+            )  # fmt: skip
+    return None
+
+
+def _pair(told: list[Quantity]) -> tuple[float, float] | None:
+    """Return part and whole of the sentence before: "X of Y", or the two numbers it tells."""
+    counts = [q for q in told if q.kind == "count"]
+    for quantity in reversed(counts):
+        if quantity.base:
+            return quantity.value, quantity.base
+    if len(counts) == 2 and min(q.value for q in counts) > 0:
+        return min(q.value for q in counts), max(q.value for q in counts)
     return None

@@ -142,7 +142,7 @@ def judge_universal(statement: Statement, reading: Reading, figures: Figures) ->
     said = 0.0 if found["none"] else 100.0
     end = at + len(found.group())
     rest = reading.text[end : statement.end]
-    whole = re.match(r"\s*(?:of\s+)?((?:\w+\s*){1,5})", rest)
+    whole = re.match(r"\s*(?:of\s+)?(?:[\d,]+\s+)?(?:of\s+)?((?:\w+\s*){1,5})", rest)
     named = whole.group(1) if whole else ""
     span = (end + whole.start(1), end + whole.end(1)) if whole else (end, end)
     people = [t for t in statement.terms("group") if span[0] <= t.start < span[1]]

@@ -169,7 +169,8 @@ class Figures:
         first, last = asked.piece
         explained, about = self._explained[figure.id], self._about[figure.id]
         left: dict[str, float] = {}
-        for tag in asked.statement.terms("group", "topic", "place"):
+        bodies = [t for t in asked.statement.terms("body") if t.term in self._counted]
+        for tag in (*asked.statement.terms("group", "topic", "place"), *bodies):
             if tag.term in explained:
                 beside = tag.kind == "group" and tag.term not in about | NEUTRAL
                 if beside and _is_noun_of(tag, asked.quantity):

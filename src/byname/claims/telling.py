@@ -133,12 +133,21 @@ def not_theirs(held: Held, judged: Judgement, speakers: frozenset[str]) -> Judge
     return replace(judged, verdict="imprecise", reason=reason, suggestion=f"Name {names}.")
 
 
+def _theirs(held: Held, figure: Figure) -> Judgement:
+    """Judge an author's own number, told without or beside what it is of."""
+    window = held.asked.window
+    if window is None or held.asked.window_away > 0:
+        reason = f"The author's number: {wording.phrase(figure)}."
+        return held.judgement("supported", reason, (figure.id,), 0.7)
+    reason = f"The author's number, but of something else: {wording.phrase(figure)}."
+    told = held.judgement("imprecise", reason, (figure.id,))
+    return replace(told, suggestion=f"Say: {figure.states}.")
+
+
 def of_something_else(held: Held, speakers: frozenset[str]) -> Judgement | None:
     """Tell a number that its author did put forward, but of something else than the text says."""
     for figure in held.figures.base.rows.figures.values():
         theirs = speakers & set(figure.said_by) and held.stated(figure) <= 0.3
         if theirs and held.claimed.digits >= 1 and held.to(figure) == "same":
-            reason = f"The author's number, but of something else: {wording.phrase(figure)}."
-            told = held.judgement("imprecise", reason, (figure.id,))
-            return replace(told, suggestion=f"Say: {figure.states}.")
+            return _theirs(held, figure)
     return None
