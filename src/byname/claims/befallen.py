@@ -68,7 +68,7 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
         return False
     before = [t for t in meant if t.end <= act.start]
     after = [t for t in meant if t.start >= act.end]
-    if russian(text[act.start : act.end]):
+    if russian(text[act.start : act.end]) and meant:
         return _befell_russian(act, own, before, after, reading)
     if after and (hit := _object(act, before, after, text)) is not None:
         return hit.term == own
@@ -137,6 +137,11 @@ def _object(act: Tag, before: list[Tag], after: list[Tag], text: str) -> Tag | N
     return after[0]
 
 
+_JOINS = re.compile(
+    r"(?:and|then|later|soon|finally|afterwards|was|had been|who|и|а|затем|потом|позже|был|была|\s)*"
+)
+
+
 def _left_out(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     """Tell whether a clause without a subject has the person of the clause before: "and shot"."""
     lead = reading.text[statement.start : act.start].lower().strip(" ,")
@@ -148,9 +153,7 @@ def _left_out(act: Tag, own: str, reading: Reading, statement: Statement) -> boo
     earlier = [t for t in earlier if not owns(t, act, reading.text)]
     if named or not earlier:
         return False
-    if not re.fullmatch(
-        r"(?:and|then|later|soon|finally|afterwards|was|had been|who|who was|\s)*", lead
-    ):
+    if not _JOINS.fullmatch(lead):
         return False
     return {t.term for t in _row(earlier, reading.text)} == {own} or earlier[0].term == own
 

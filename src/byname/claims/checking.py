@@ -21,6 +21,7 @@ from byname.claims.proportions import judge_share, judge_universal
 from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate, speaks_of_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
+from byname.claims.retold import judge_retold
 from byname.claims.sayings import Sayings, judge_lead_in, judge_quote, judge_reported
 from byname.claims.scope import Figures
 from byname.claims.segments import Piece, pieces, placed
@@ -113,6 +114,7 @@ class Checker:
         told = self.events.told(reading, statement)
         found.append(judge_doer(told, reading, statement))
         found.append(judge_where(told, reading, statement))
+        found.append(judge_retold(told, reading, statement))
         found += judge_lead_in(quoted, statement, self.base)
         found += judge_posts(reading, statement, self.offices, self.events)
         found.append(judge_views(reading, statement, self.rules, speakers))
@@ -151,7 +153,7 @@ class Checker:
     def _number(
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
     ) -> Judgement | None:
-        if quantity.denied:
+        if getattr(quantity, "denied", False):
             plain = replace(quantity, denied=False)
             return turned(self._number(plain, statement, reading, speakers))
         shares = [q for q in statement.quantities if q.kind == "share"]

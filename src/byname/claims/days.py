@@ -76,7 +76,7 @@ class Events:
         if event.person:
             if not _speaks_of(event.person, reading, statement):
                 return
-            acts += _deaths(event, statement)
+            acts += _deaths(event, statement) + _sentences(event, statement)
             acts = [tag for tag in acts if befell(tag, event.person, reading, statement)]
             if not acts and (own := listed_date(event.person, reading, statement)) is not None:
                 if any(
@@ -136,6 +136,16 @@ def _deaths(event: Event, statement: Statement) -> list[Tag]:
     if not event.act & _ENDED:
         return []
     return [tag for tag in statement.tags if tag.term in _DEATH and tag.term not in event.act]
+
+
+_SENTENCES = frozenset({"death-sentences", "convicted", "camp-sentences"})
+
+
+def _sentences(event: Event, statement: Statement) -> list[Tag]:
+    """Return the words for a sentence that say which, of somebody known to be sentenced."""
+    if "sentenced" not in event.act:
+        return []
+    return [t for t in statement.tags if t.term in _SENTENCES and not t.inner]
 
 
 _LIST_NAME = re.compile(r"(?:,|;|\band|\bи|\bа)\s+(?:\w+\s+)?$")

@@ -124,6 +124,10 @@ def _all_near(rule: Rule, statement: Statement, base: Base) -> bool:
     return True
 
 
+def _somebody(statement: Statement) -> bool:
+    return any(not tag.lent for tag in statement.terms("person"))
+
+
 def _names_here(rule: Rule, statement: Statement, base: Base) -> bool:
     """Tell whether the people and offices of a wrong statement are in its own sentence.
 
@@ -131,7 +135,8 @@ def _names_here(rule: Rule, statement: Statement, base: Base) -> bool:
     """
     for element in rule.pattern.says:
         kinds = {base.rows.terms[t].kind for t in element if t in base.rows.terms}
-        if kinds and kinds <= {"person", "office"}:
+        others = rule.position is not None and "person" in kinds and _somebody(statement)
+        if kinds and (others or kinds <= {"person", "office"}):
             if min(statement.reach.get(t, 9.0) for t in element) > SAME_SENTENCE:
                 return False
     return True
