@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -84,6 +85,9 @@ class _Cutter:
                 *empty,
             ]
         )
+        self.numbers = [
+            m.start() for m in NUMBER.finditer(text, start, end) if not self.dates.until(m.start())
+        ]
         self.begin = start
         self.relative = False
         self._seen: dict[re.Pattern[str], tuple[int, int]] = {}
@@ -182,7 +186,8 @@ class _Cutter:
 
     def counts(self, start: int, end: int) -> bool:
         """Tell whether a stretch has a number outside its dates."""
-        return any(not self.dates.until(m.start()) for m in NUMBER.finditer(self.text, start, end))
+        first = bisect_left(self.numbers, start)
+        return first < len(self.numbers) and self.numbers[first] < end
 
     def ends(self, pattern: re.Pattern[str], at: int) -> bool:
         """Tell whether what stands before ``at`` ends in a pattern."""
