@@ -7,10 +7,10 @@ import re
 from byname.claims import wording
 from byname.claims.befallen import PASSIVE
 from byname.claims.cases import nominative, russian
-from byname.claims.days import Told, told_here
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
+from byname.claims.told import Told, told_here
 from byname.knowledge import Event
 
 _BY = re.compile(r"^\W*(?:\w+\W+){0,2}by\s+(?:\S+\s+){0,3}$", re.IGNORECASE)

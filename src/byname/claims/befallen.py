@@ -23,13 +23,15 @@ DONE_TO = frozenset(
 _OWNED = re.compile(r"['’]s\s+(?!(?:own\s+)?$)")
 """It is not Bukharin who is told of in "Bukharin's widow was shot"."""
 _NOUN = re.compile(
-    r"(?:own |final |second |first |brutal |sudden |alleged )*(?:murder|death|execution|arrest|trial"
+    r"(?:own |final |second |first |brutal |sudden |alleged )*(?:murder|death|execution|arrest"
+    r"|trial"
     r"|suicide|assassination|dismissal|removal|appointment|rehabilitation|expulsion|exile|killing"
     r"|conviction|sentence)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\W*(?:(?:and|or|и|as well as|along with|together with|then)\W+)?(?:[A-ZА-ЯЁ][\w.]*\s+|marshal\s+)"
+    r"\W*(?:(?:and|or|и|as well as|along with|together with|then)\W+)?(?:[A-ZА-ЯЁ][\w.]*\s+"
+    r"|marshal\s+)"
     r"{0,3}",
 )
 _AFTER = re.compile(
@@ -38,7 +40,8 @@ _AFTER = re.compile(
 _OF = re.compile(r"\s*(?:of|at)\s+(?:\w+\s+){0,3}")
 _OTHERS = re.compile(
     r"\b(?<!in )(?<!of )(?<!at )(?<!on )(?<!by )(?<!with )(?<!from )(?<!to )(?<!after )(?<!for )"
-    r"(?<!under )(?<!as )(?<!was )(?<!during )(?<!before )(?:the|an?|his|her|their|all|many|most|some"
+    r"(?<!under )(?<!as )(?<!was )(?<!during )(?<!before )(?:the|an?|his|her|their|all|many|most"
+    r"|some"
     r"|those|these|whose|others)\b.*\b(?:was|were|be|been|being)\b",
     re.IGNORECASE,
 )
@@ -64,8 +67,6 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
         return False  # "shot himself" is not "shot"
     people = [t for t in statement.tags if t.kind == "person" and not t.inner]
     meant = [t for t in people if not owns(t, act, text)]
-    if own in {t.term for t in people} and own not in {t.term for t in meant}:
-        return False
     before = [t for t in meant if t.end <= act.start]
     after = [t for t in meant if t.start >= act.end]
     if russian(text[act.start : act.end]) and meant:
@@ -74,6 +75,13 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
         return hit.term == own
     if not before:
         return _left_out(act, own, reading, statement)
+    return _befell_before(act, own, before, reading, statement)
+
+
+def _befell_before(
+    act: Tag, own: str, before: list[Tag], reading: Reading, statement: Statement
+) -> bool:
+    text = reading.text
     row = _row(before, text)
     if own not in {t.term for t in row}:
         return False
@@ -138,7 +146,8 @@ def _object(act: Tag, before: list[Tag], after: list[Tag], text: str) -> Tag | N
 
 
 _JOINS = re.compile(
-    r"(?:and|then|later|soon|finally|afterwards|was|had been|who|и|а|затем|потом|позже|был|была|\s)*"
+    r"(?:and|then|later|soon|finally|afterwards|was|had been|who|и|а|затем|потом|позже|был|была"
+    r"|\s)*"
 )
 
 

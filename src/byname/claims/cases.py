@@ -22,7 +22,7 @@ def nominative(tag: Tag, text: str, base: Base) -> bool:
 
     The first Russian form of a row is the nominative one.
     """
-    word = fold(text[tag.start : tag.end].split()[-1])
+    word = fold(text[tag.start : tag.end].rsplit(maxsplit=1)[-1])
     term = base.rows.terms.get(tag.term)
     forms = [form for form in term.forms if russian(form)] if term else []
     plain = {fold(form.split()[-1]) for form in forms[:1] if not form.endswith("*")}

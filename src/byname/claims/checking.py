@@ -10,7 +10,7 @@ from byname.claims.agents import judge_doer
 from byname.claims.anaphora import Pointers
 from byname.claims.comparisons import judge_comparison, judge_ratio
 from byname.claims.counts import judge_count
-from byname.claims.days import Events, judge_days
+from byname.claims.days import judge_days
 from byname.claims.denials import turned
 from byname.claims.durations import judge_duration, judge_times
 from byname.claims.going_on import judge_going_on
@@ -28,6 +28,7 @@ from byname.claims.segments import Piece, pieces, placed
 from byname.claims.speakers import Speakers
 from byname.claims.standing import judge_posts
 from byname.claims.tagging import Tagger
+from byname.claims.told import Events
 from byname.claims.topic import on_topic
 from byname.claims.undecided import UNDECIDED, telling, undecided
 from byname.claims.views import Rules, judge_views

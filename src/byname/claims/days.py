@@ -3,192 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from byname.claims import wording
-from byname.claims.befallen import DONE_TO, befell, owns
+from byname.claims.befallen import DONE_TO
 from byname.claims.model import Judgement
 from byname.claims.moments import Moment
-from byname.claims.reading import SAME_SENTENCE, Reading, Statement
+from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
-from byname.knowledge import Base, Event, Window
+from byname.claims.told import BESIDE, Events, Told, gap, listed_date, told_here
+from byname.knowledge import Window
 
 _CLOSE_DAYS = 31
 _CLOSE_MONTHS = 45
-_UNTOLD = 0.2
-"""The cost of a date given without saying what happened ("Order 00447 of 30 July")."""
-_BESIDE = 30
-_CARRIED = 0.3
 _BAND = 0.12
 _SURE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event that a statement may tell of: the word for what happened, and the cost."""
-
-    event: Event
-    act: Tag | None
-    cost: float
-    moment: Moment | None = None
-    """The one date that is this event's, where a list of people leaves the deed out."""
-
-
-class Events:
-    """The events of a base, by what they are about."""
-
-    def __init__(self, base: Base) -> None:
-        self.base = base
-        self._by_term: dict[str, list[Event]] = {}
-        self._last: tuple[Statement | None, list[Told]] = (None, [])
-        for event in base.rows.events.values():
-            rarest = min(event.about, key=lambda e: (any(t.startswith("~") for t in e), len(e)))
-            for term in rarest:
-                self._by_term.setdefault(term, []).append(event)
-
-    def told(self, reading: Reading, statement: Statement) -> list[Told]:
-        """Return the events a statement may tell of, the surest first."""
-        if self._last[0] is statement:
-            return self._last[1]
-        found: list[Told] = []
-        seen: set[str] = set()
-        for term in statement.reach:
-            for event in self._by_term.get(term, ()):
-                if event.id not in seen:
-                    seen.add(event.id)
-                    found += self._told(event, reading, statement)
-        found.sort(key=lambda told: (told.cost, told.event.id))
-        self._last = (statement, found)
-        return found
-
-    def _told(self, event: Event, reading: Reading, statement: Statement) -> Iterator[Told]:
-        cost = 0.0
-        for element in event.about:
-            near = min(statement.reach.get(term, 9.0) for term in element)
-            if near > 1:
-                return
-            cost += near
-        cost -= 0.04 * len(event.about)
-        if not event.person and _of_somebody(event, reading, statement):
-            return
-        acts = [tag for tag in statement.tags if tag.term in event.act]
-        if event.person:
-            if not _speaks_of(event.person, reading, statement):
-                return
-            acts += _deaths(event, statement) + _sentences(event, statement)
-            acts = [tag for tag in acts if befell(tag, event.person, reading, statement)]
-            if not acts and (own := listed_date(event.person, reading, statement)) is not None:
-                if any(
-                    event.act & {t.term} for t in _rest(reading, statement) if t.end < own.start
-                ):
-                    yield Told(event, None, cost, own)
-                return
-        elif acts:
-            acts = [tag for tag in acts if not _of_kin(tag, event, reading, statement)]
-            if not acts:
-                return
-        if acts:
-            for act in acts:
-                yield Told(event, act, cost)
-        elif (event.main or not event.act) and _beside_date(event, statement):
-            yield Told(event, None, cost + (_UNTOLD if event.act else 0.0))
-        elif not event.person and any(event.act & {t.term} for t in _rest(reading, statement)):
-            yield Told(event, None, cost + SAME_SENTENCE)
-
-
-_HE = re.compile(
-    r"\b(?:he|she|him|himself|herself|он|она|его|ему)\b|\b(?:his|her) (?:death|arrest|execution|birth"
-    r"|trial|murder|suicide|dismissal|removal|appointment)\b",
-    re.IGNORECASE,
-)
-PRONOUN = re.compile(r"\b(?:he|she|him|his|her|himself|он|она|его|ему|него|сам)\b", re.IGNORECASE)
-
-
-_HE_OPENS = re.compile(
-    r"\W*(?:and |but )?(?:he|she|он|она|my|our|his|her|мой|моя)\b", re.IGNORECASE
-)
-
-
-def _of_somebody(event: Event, reading: Reading, statement: Statement) -> bool:
-    """Tell whether a clause is on somebody else: "He was shot in 1938" after an operation."""
-    if not _HE_OPENS.match(reading.words_of(statement)):
-        return False
-    about = frozenset().union(*event.about)
-    return all(statement.reach.get(t, 9.0) > 0 for t in about)
-
-
-def _of_kin(act: Tag, event: Event, reading: Reading, statement: Statement) -> bool:
-    """Tell whether the person of an event only says whose: "his wife was shot"."""
-    if act.term not in DONE_TO:
-        return False
-    about = frozenset().union(*event.about)
-    theirs = [t for t in statement.tags if t.kind == "person" and t.term in about]
-    return bool(theirs) and all(owns(t, act, reading.text) for t in theirs)
-
-
-_DEATH = frozenset({"killed", "died", "executed"})
-_ENDED = frozenset({"shot", "killed-himself", "died-in-custody", "assassinated", "killed"})
-
-
-def _deaths(event: Event, statement: Statement) -> list[Tag]:
-    """Return the words for a death that do not say how: one shot in 1940 died in 1940."""
-    if not event.act & _ENDED:
-        return []
-    return [tag for tag in statement.tags if tag.term in _DEATH and tag.term not in event.act]
-
-
-_SENTENCES = frozenset({"death-sentences", "convicted", "camp-sentences"})
-
-
-def _sentences(event: Event, statement: Statement) -> list[Tag]:
-    """Return the words for a sentence that say which, of somebody known to be sentenced."""
-    if "sentenced" not in event.act:
-        return []
-    return [t for t in statement.tags if t.term in _SENTENCES and not t.inner]
-
-
-_LIST_NAME = re.compile(r"(?:,|;|\band|\bи|\bа)\s+(?:\w+\s+)?$")
-_LIST_DATE = re.compile(r"\s*(?:on|in|at|—|–|-|в|на)?\s*(?:the\s+)?")
-
-
-def listed_date(person: str, reading: Reading, statement: Statement) -> Moment | None:
-    """Return the date of a person in a list that leaves the deed out: ", Yezhov in 1940"."""
-    text = reading.text
-    for tag in statement.terms("person"):
-        if tag.term != person or tag.lent:
-            continue
-        opens = tag.start - statement.start < 5
-        if not opens and not _LIST_NAME.search(text[max(0, tag.start - 20) : tag.start]):
-            continue
-        for moment in statement.moments:
-            if moment.dated and moment.start >= tag.end:
-                between = text[tag.end : moment.start]
-                return moment if _LIST_DATE.fullmatch(between) else None
-    return None
-
-
-def _speaks_of(person: str, reading: Reading, statement: Statement) -> bool:
-    """Tell whether a statement is on a person: by name, or by a word that points back."""
-    away = statement.reach.get(person, 9.0)
-    if away <= SAME_SENTENCE:
-        return True
-    others = [t for t in statement.tags if t.kind == "person"]
-    counted = any(q.kind == "count" and q.value > 2 for q in statement.quantities)
-    return not others and not counted and bool(_HE.search(reading.words_of(statement)))
-
-
-def _beside_date(event: Event, statement: Statement) -> bool:
-    """Tell whether a date stands right beside the name of an event ("Order 00447 of 30 July")."""
-    wanted = frozenset().union(*event.about)
-    names = [tag for tag in statement.tags if tag.term in wanted]
-    return any(
-        _gap(tag, m.start, m.end) <= _BESIDE for tag in names for m in statement.moments if m.dated
-    )
-
-
-def _rest(reading: Reading, statement: Statement) -> list[Tag]:
-    return reading.sentences[statement.sentence].tags
 
 
 def judge_days(reading: Reading, statement: Statement, events: Events) -> list[Judgement]:
@@ -261,7 +89,8 @@ def _denied_by_narrower(told: Told, rest: list[tuple[Told, str]]) -> bool:
 
 _SAYING = re.compile(
     r"\b(?:suggest|argu|rais|spok|speak|claim|writ|wrote|publish|conclud|devot|book|article|memoir"
-    r"|studie|study|historian|admit|acknowledg|reveal|said|told|report|recall|describ|denounc|stat(?:ed|es)"
+    r"|studie|study|historian|admit|acknowledg|reveal|said|told|report|recall|describ|denounc"
+    r"|stat(?:ed|es)"
     r"|estimat|according|edition|research|inquir|investigat|commission|rehabilit|mention|hint)\w*"
     r"|\b(?:писа|написа|опубликова|утвержда|заяви|рассказа|книг|стат|вспомина|говори|сообщи)\w*",
     re.IGNORECASE,
@@ -289,19 +118,6 @@ def may_deny(told: Told, moment: Moment, reading: Reading, statement: Statement)
     )  # "the members elected in 1934"
 
 
-def told_here(told: Told, statement: Statement) -> bool:
-    """Tell whether an event is told of here surely enough to call its date wrong."""
-    if told.event.person:
-        return True
-    reach = statement.reach
-    away = max(min(reach.get(t, 9.0) for t in element) for element in told.event.about)
-    topics = [
-        t for t in statement.terms("topic") if t.term not in frozenset().union(*told.event.about)
-    ]
-    carried = told.act is not None and told.act.kind == "act" and not topics
-    return away <= (_CARRIED if carried else SAME_SENTENCE)
-
-
 _DIRECTLY = 12
 
 
@@ -323,18 +139,14 @@ def _nearest(act: Tag, moment: Moment, reading: Reading, statement: Statement) -
     dated = [m for m in statement.moments if m.dated]
     if any(_follows(act, m, text) for m in dated):
         return False
-    own = _gap(act, moment.start, moment.end)
+    own = gap(act, moment.start, moment.end)
     free = [m for m in dated if not any(_follows(t, m, text) for t in rivals)]
-    if any(own > _gap(act, m.start, m.end) for m in free):
+    if any(own > gap(act, m.start, m.end) for m in free):
         return False
     between = [
         t for t in rivals if min(act.end, moment.end) <= t.start < max(act.start, moment.start)
     ]
-    return not any(_gap(t, moment.start, moment.end) + _BESIDE < own for t in between)
-
-
-def _gap(act: Tag, start: int, end: int) -> int:
-    return max(start - act.end, act.start - end, 0)
+    return not any(gap(t, moment.start, moment.end) + BESIDE < own for t in between)
 
 
 def compare(moment: Moment, when: Window) -> str:
@@ -344,9 +156,9 @@ def compare(moment: Moment, when: Window) -> str:
         close = (said.first - when.last).days <= 400
         if moment.hedge != "until" and close:
             return "supported"
-    if moment.hedge in ("after", "since") and when.last >= said.first:
-        if (when.first - said.last).days <= 400:
-            return "supported"
+    late = moment.hedge in ("after", "since") and when.last >= said.first
+    if late and (when.first - said.last).days <= 400:
+        return "supported"
     if said.overlaps(when):
         return _of_stretch(moment, said, when)
     apart = (

@@ -7,12 +7,12 @@ import re
 from byname.claims import wording
 from byname.claims.arithmetic import grouped
 from byname.claims.asked import asked_of
-from byname.claims.days import Events
 from byname.claims.model import Judgement
 from byname.claims.offices import Offices
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
 from byname.claims.scope import SURE, Figures
+from byname.claims.told import Events
 from byname.knowledge import Window
 
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25, "decade": 3652.5}

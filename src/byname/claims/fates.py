@@ -6,16 +6,18 @@ import re
 
 from byname.claims import wording
 from byname.claims.befallen import befell
-from byname.claims.days import Events
 from byname.claims.model import Judgement
 from byname.claims.negation import denied
 from byname.claims.offices import ENDS, Offices
 from byname.claims.reading import Reading, Statement
+from byname.claims.told import Events
 
 _FAR = 90
 _NATURAL = re.compile(
-    r"(?:died|dies|passed away|умер\w*|скончал\w*)\s+(?:\w+\s+){0,2}?(?:of (?:natural causes|old age|illness"
-    r"|an? (?:heart|stroke|illness|disease|long)|cancer|pneumonia|typhus|tuberculosis|hunger|starvation"
+    r"(?:died|dies|passed away|умер\w*|скончал\w*)\s+(?:\w+\s+){0,2}?(?:of (?:natural causes"
+    r"|old age|illness"
+    r"|an? (?:heart|stroke|illness|disease|long)|cancer|pneumonia|typhus|tuberculosis|hunger"
+    r"|starvation"
     r"|heart)|peacefully|in (?:his|her) (?:bed|sleep|old age)|своей смертью|от (?:болезни|старости"
     r"|инфаркта|рака|тифа|голода))",
     re.IGNORECASE,

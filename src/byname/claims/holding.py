@@ -10,36 +10,50 @@ from byname.knowledge import Position
 
 DEBATED = re.compile(
     r"\bhistorians? (?:\w+ )?(?:disagree|differ|debate|argue over|are divided|quarrel|still argue)"
-    r"|\b(?:debate[ds]?|debating|disput(?:e|ed|es)|controvers\w+|contested|open question|unresolved|not agreed"
-    r"|(?:some|several|a few|certain|other|many|most) (?:historians|scholars|specialists|researchers|writers"
-    r"|authors)|others (?:argue|hold|stress|see|think|believe)|opinions? (?:differ|divid)\w*|one school"
-    r"|the question (?:whether|of whether|remains)|remains (?:unclear|uncertain|open)|divided over)\b"
-    r"|спор\w*|историки (?:расход|не согласн|по-разному|раздел|до сих пор)\w*|дискусс\w+|одни (?:историки"
+    r"|\b(?:debate[ds]?|debating|disput(?:e|ed|es)|controvers\w+|contested|open question"
+    r"|unresolved|not agreed"
+    r"|(?:some|several|a few|certain|other|many|most) (?:historians|scholars|specialists"
+    r"|researchers|writers"
+    r"|authors)|others (?:argue|hold|stress|see|think|believe)|opinions? (?:differ|divid)\w*"
+    r"|one school"
+    r"|the question (?:whether|of whether|remains)|remains (?:unclear|uncertain|open)"
+    r"|divided over)\b"
+    r"|спор\w*|историки (?:расход|не согласн|по-разному|раздел|до сих пор)\w*|дискусс\w+"
+    r"|одни (?:историки"
     r"|исследователи|авторы)|(?:некоторые|многие|другие|часть) (?:историк|исследовател|автор)\w*"
-    r"|другие (?:считают|полагают|видят)|до сих пор неясно|открыт\w+ вопрос|нет единого мнения|полемик\w+"
+    r"|другие (?:считают|полагают|видят)|до сих пор неясно|открыт\w+ вопрос|нет единого мнения"
+    r"|полемик\w+"
     r"|расход\w+ во мнени\w+|мнения (?:историков )?(?:расход|раздел)\w+",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(r"\b(?:whether|if it was|if he had|wonder\w* if)\b|\w+ ли\s", re.IGNORECASE)
 _REJECTS = re.compile(
-    r"\b(?:reject|den(?:y|ies|ied)\b|doubt|disput|dismiss|refut|question(?:s|ed)\b|challeng|contradict"
-    r"|criticis|criticiz|against the (?:view|idea|claim|theory|thesis)|sceptical|skeptical|unconvinced"
-    r"|disagree|does not (?:believe|accept|think|hold)|did not (?:believe|accept|think|hold)|never (?:believ"
+    r"\b(?:reject|den(?:y|ies|ied)\b|doubt|disput|dismiss|refut|question(?:s|ed)\b|challeng"
+    r"|contradict"
+    r"|criticis|criticiz|against the (?:view|idea|claim|theory|thesis)|sceptical|skeptical"
+    r"|unconvinced"
+    r"|disagree|does not (?:believe|accept|think|hold)|did not (?:believe|accept|think|hold)"
+    r"|never (?:believ"
     r"|accept)|innocent)\w*"
     r"|\b(?:отверг|отрица|сомнева|опроверг|оспар|не считает|не верит|не согласен|не согласна)\w*",
     re.IGNORECASE,
 )
 AGREES = re.compile(
-    r"\b(?:as (?:did|does|do)|so (?:did|does|do)|agree[sd]?|concur\w*|(?:thinks?|thought|said|says|holds?"
-    r"|held|believes?|believed) (?:so|the same|likewise)|shar(?:es|ed) (?:this|that|the|his|her) (?:view"
-    r"|opinion|thesis)|along (?:these|those|the same|similar) lines|(?:makes|made) the same (?:point|case"
-    r"|argument)|(?:this|that|it) is (?:also )?the (?:view|thesis|argument|position) of|too|likewise)\b"
+    r"\b(?:as (?:did|does|do)|so (?:did|does|do)|agree[sd]?|concur\w*|(?:thinks?|thought|said|says"
+    r"|holds?"
+    r"|held|believes?|believed) (?:so|the same|likewise)|shar(?:es|ed) (?:this|that|the|his"
+    r"|her) (?:view"
+    r"|opinion|thesis)|along (?:these|those|the same|similar) lines|(?:makes"
+    r"|made) the same (?:point|case"
+    r"|argument)|(?:this|that|it) is (?:also )?the (?:view|thesis|argument|position) of|too"
+    r"|likewise)\b"
     r"|\bсоглас(?:ен|на|ны)\b|\bтак же (?:считает|думает|полагает)\b|\bтого же мнения\b",
     re.IGNORECASE,
 )
 """Words by which somebody takes over the view of the clause before."""
 _DISAGREES = re.compile(
-    r"\b(?:disagree\w*|does not (?:agree|think so)|did not (?:agree|think so)|takes? the opposite|denies"
+    r"\b(?:disagree\w*|does not (?:agree|think so)|did not (?:agree|think so)|takes? the opposite"
+    r"|denies"
     r"|denied (?:it|this)|rejects? (?:it|this))\b|\bне (?:согласен|согласна|согласны)\b",
     re.IGNORECASE,
 )

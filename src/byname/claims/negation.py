@@ -7,14 +7,21 @@ import re
 from byname.claims.tagging import Tag
 
 NEGATION = re.compile(
-    r"\b(?:not(?! (?:only|just|merely|simply|until|long|least|the least|surprisingly|far|all|every))"
-    r"|never|nobody|none(?! other)|neither|nor|no(?!\.? ?\d|\s+(?:less|more|fewer|sooner|longer|doubt"
-    r"|wonder|later|earlier|one but))|cannot|hardly|without(?! (?:doubt|question|exception|warning|trial"
-    r"|the right))|refus(?:ed|es|ing) to|fail(?:ed|s|ing) to|declin(?:ed|es) to|far from|by no means"
+    r"\b(?:not(?! (?:only|just|merely|simply|until|long|least|the least|surprisingly|far|all"
+    r"|every))"
+    r"|never|nobody|none(?! other)|neither|nor|no(?!\.? ?\d|\s+(?:less|more|fewer|sooner|longer"
+    r"|doubt"
+    r"|wonder|later|earlier|one but))|cannot|hardly|without(?! (?:doubt|question|exception|warning"
+    r"|trial"
+    r"|the right))|refus(?:ed|es|ing) to|fail(?:ed|s|ing) to|declin(?:ed|es) to|far from"
+    r"|by no means"
     r"|nothing to do with)\b|n['’]t\b"
-    r"|(?<!если )(?<!чуть )(?<!едва )(?<!пока )\bне\b(?! (?:менее|более|меньше|больше|свыше|только|раз\b"
-    r"|сразу|позднее|ранее|позже|раньше|просто))|\b(?:никогда|никто|никому|никем|никого|нет|ни(?! один из)"
-    r"|без(?! (?:суда|права))|нельзя|ничего|ничем|нигде|отнюдь|ничуть|вряд ли|едва ли|якобы|неправда"
+    r"|(?<!если )(?<!чуть )(?<!едва )(?<!пока )\bне\b(?! (?:менее|более|меньше|больше|свыше|только"
+    r"|раз\b"
+    r"|сразу|позднее|ранее|позже|раньше|просто))|\b(?:никогда|никто|никому|никем|никого|нет"
+    r"|ни(?! один из)"
+    r"|без(?! (?:суда|права))|нельзя|ничего|ничем|нигде|отнюдь|ничуть|вряд ли|едва ли|якобы"
+    r"|неправда"
     r"|ложь|выдум\w+|миф\b)\b",
     re.IGNORECASE,
 )

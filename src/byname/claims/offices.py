@@ -27,12 +27,14 @@ class Offices:
 
 
 def held(office: Office) -> str:
+    """Return a tenure as a report words it."""
     first = wording.window(office.first) if office.first else "?"
     last = wording.window(office.last) if office.last else ""
     return f"{office.states}, {first} to {last}" if last else f"{office.states}, from {first}"
 
 
 def said(tag: Tag, office: Office, verdict: str, reason: str) -> Judgement:
+    """Return a judgement that rests on an office, placed at a name."""
     return Judgement(
         tag.start, tag.end, "attribution", verdict, reason, (office.id,),
         suggestion="" if verdict == "supported" else reason, weight=0.9,

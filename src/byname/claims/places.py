@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from byname.claims.days import Told
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
+from byname.claims.told import Told
 from byname.knowledge import Base
 
 _IN = re.compile(r"\b(?:in|at|near|outside|в|во|на|под|у)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
@@ -16,7 +16,7 @@ _FAR = 60
 
 
 def judge_where(told: list[Told], reading: Reading, statement: Statement) -> Judgement | None:
-    """Contradict "shot in Moscow" of somebody shot in Leningrad; silent where the place is right."""
+    """Contradict "shot in Moscow" of somebody shot in Leningrad; else stay silent."""
     base = reading.base
     places = [t for t in statement.terms("place") if t.term != "ussr" and _stands(t, reading.text)]
     if len(places) != 1:

@@ -18,6 +18,7 @@ _NEAR = 70
 def judge_post(
     tag: Tag, reading: Reading, statement: Statement, offices: Offices
 ) -> Judgement | None:
+    """Hold a post that a clause gives somebody against those who held it."""
     people = sorted(
         (t for t in statement.terms("person") if _apart(t, tag) < _NEAR),
         key=lambda t: (_apart(t, tag), t.start > tag.start),
@@ -47,6 +48,7 @@ def _apart(one: Tag, other: Tag) -> int:
 
 
 def dated(person: Tag, rows: list[Office], statement: Statement) -> Judgement:
+    """Hold the dates that a clause gives a tenure against its beginning and end."""
     office = rows[0]
     for moment in _of_the_office(person, statement):
         if moment.form == "range":

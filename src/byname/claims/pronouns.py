@@ -20,16 +20,19 @@ _RU_DEEDS = (
     r"|сослал|высла|пытал|освобод|преемник|место|смерт|казн"
 )
 _PRONOUN = re.compile(
-    rf"\b(?:(?P<he>he|(?P<him>him|himself|его(?=\s+(?:{_RU_DEEDS})))|his|он)|(?P<she>she|her|hers|herself|она)"
+    rf"\b(?:(?P<he>he|(?P<him>him|himself|его(?=\s+(?:{_RU_DEEDS})))|his|он)|(?P<she>she|her|hers"
+    rf"|herself|она)"
     r"|(?P<both>both(?! (?:\w+ )?(?:and|sides|parts|countries|cases|years|operations))"
     r"|the two(?: men)?(?= were| had| died)|the pair|оба)"
     r"|(?P<they>they|они))\b",
     re.IGNORECASE,
 )
 _FEMALE = frozenset(
-    "amy sheila anne ann catherine wendy lynne margarete golfo roberta ida nadezhda".split()
+    "amy sheila anne ann catherine wendy lynne margarete golfo roberta ida nadezhda".split()  # noqa: SIM905
 )
-_MALE_IN_A = frozenset("nikita ilya luka foma savva kuzma jonah mustafa danila gleb oka".split())
+_MALE_IN_A = frozenset(
+    "nikita ilya luka foma savva kuzma jonah mustafa danila gleb oka".split()  # noqa: SIM905
+)
 _OBLIQUE = re.compile(
     r"(?:\b(?:of|by|with|under|to|from|for|against|about|on|than|like|between|at|in|behind|around"
     r"|without|after|before|over|near|beside|как|у|с|со|к|от|для|против|при|после|до|о|об)"
@@ -37,7 +40,8 @@ _OBLIQUE = re.compile(
 )
 _OWNER = re.compile(r"['’]s?\s+\w")
 _SOMEBODY = re.compile(
-    r"(?<!was )(?<!is )(?<!as )(?<!became )(?<!been )(?<!, )\b(?:the|an?|my|our|his|her|[a-z]+['’]s)\s+"
+    r"(?<!was )(?<!is )(?<!as )(?<!became )(?<!been )(?<!, )\b(?:the|an?|my|our|his|her"
+    r"|[a-z]+['’]s)\s+"
     r"(?:\w+\s+){0,2}?(?:gunman|assassin|killer|murderer|guard|bodyguard|driver|husband|wife|son"
     r"|daughter|father|mother|brother|sister|man|woman|boy|girl|friend|teacher|professor|poet"
     r"|engineer|worker|peasant|priest|bishop|(?:great-?)?grandfather|grandmother|uncle|aunt|widow"
@@ -47,8 +51,10 @@ _SOMEBODY = re.compile(
 )
 """Somebody without a name of whom a pronoun may be said."""
 _NAME = re.compile(
-    r"\b(?!(?:The|In|On|At|By|For|After|Before|When|While|As|From|But|And|Only|Even|Both|During|Under"
-    r"|Although|Though|Since|Until|Like|Unlike|With|To|Of|That|This|Then|Soviet|Red|Great|В|На|По|При"
+    r"\b(?!(?:The|In|On|At|By|For|After|Before|When|While|As|From|But|And|Only|Even|Both|During"
+    r"|Under"
+    r"|Although|Though|Since|Until|Like|Unlike|With|To|Of|That|This|Then|Soviet|Red|Great|В|На|По"
+    r"|При"
     r"|После|Когда|И)\b)[A-ZА-ЯЁ][a-zа-яё’]+\s+(?:[A-ZА-ЯЁ]\.\s?)?"
     r"(?!Union|Committee|Army|Party|Court|Collegium|Politburo|War|Trials?|Bureau|Congress|Plenum"
     r"|Street|University|Press|Front|Revolution|Order|Operation|Council)[A-ZА-ЯЁ][a-zа-яё’-]+\b"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from byname.claims import wording
-from byname.claims.days import Told
 from byname.claims.model import Judgement
 from byname.claims.negation import denied
 from byname.claims.reading import Reading, Statement
+from byname.claims.told import Told
 
 _LONGEST = 16
 """A longer clause says more than an event can bear out."""

@@ -69,13 +69,31 @@ def judge_quote(quote: Quote, reading: Reading, sayings: Sayings) -> Judgement |
     words = reading.text[quote.inner_start : quote.inner_end]
     if len(WORD.findall(words)) < _SHORTEST:
         return None
+    many = len(WORD.findall(words))
+    if many < _LONG and _is_a_name(quote, reading):
+        return None
     found = sayings.best(words, _LIKE)
+    if found is not None and many < _LONG and _folded(words) not in found[0].words:
+        found = None  # a likeness of a few words is chance
     if found is None:
         if len(WORD.findall(words)) < _LONG:
             return None
         reason = "These words stand in no source we have; whether they were said is not decided."
         return Judgement(quote.start, quote.end, "quotation", "uncheckable", reason)
     return _judged(quote.start, quote.end, *found, reading)
+
+
+def _is_a_name(quote: Quote, reading: Reading) -> bool:
+    """Tell whether quoted words are a term of the base: "the Great Terror"."""
+    for sentence in reading.sentences:
+        if sentence.holds(quote.start):
+            return any(
+                t.kind in ("topic", "group", "body")
+                and t.start <= quote.inner_start + 4
+                and quote.inner_end <= t.end + 1
+                for t in sentence.tags
+            )
+    return False
 
 
 def _judged(start: int, end: int, wording: _Wording, score: float, reading: Reading) -> Judgement:
@@ -120,17 +138,22 @@ def _of_standing(quotation: Quotation, at: int, reading: Reading) -> tuple[str, 
 
 
 _DEBUNKED = re.compile(
-    r"\b(?:attributed|misattribut\w+|ascribed|apocryphal|no (?:evidence|proof|source|record|trace)|never"
-    r" (?:said|wrote|uttered|spoke)|supposed\w*|allege\w*|put in(?:to)? (?:the|his) mouth|does not come from"
-    r"|invent\w+|falsely|legend\w*|myth\w*|spurious|fabricat\w+|did not say|did not write|actually|wrongly"
-    r"|cannot be traced|not found in)\b|приписыва\w+|апокриф\w*|не говорил\w*|никогда не|выдум\w+|легенд\w*"
+    r"\b(?:attributed|misattribut\w+|ascribed|apocryphal|no (?:evidence|proof|source|record|trace)"
+    r"|never"
+    r" (?:said|wrote|uttered|spoke)|supposed\w*|allege\w*|put in(?:to)? (?:the|his) mouth"
+    r"|does not come from"
+    r"|invent\w+|falsely|legend\w*|myth\w*|spurious|fabricat\w+|did not say|did not write|actually"
+    r"|wrongly"
+    r"|cannot be traced|not found in)\b|приписыва\w+|апокриф\w*|не говорил\w*|никогда не|выдум\w+"
+    r"|легенд\w*"
     r"|нет (?:доказательств|свидетельств|источника)|придума\w+|якобы|на самом деле",
     re.IGNORECASE,
 )
 """Words by which a text says itself that a saying is nobody's, or another's."""
 _HEARSAY = re.compile(
     r"\b(?:reported(?:ly)?|is said|are said|was said to|according to|supposedly|recalled|remembered"
-    r"|memoirs?|told by|as .{2,30} (?:told|recalled)|rumou?r\w*|tradition)\b|по (?:словам|рассказ\w+|преданию)"
+    r"|memoirs?|told by|as .{2,30} (?:told|recalled)|rumou?r\w*|tradition)\b|по (?:словам"
+    r"|рассказ\w+|преданию)"
     r"|будто|вспомина\w+",
     re.IGNORECASE,
 )
@@ -149,14 +172,18 @@ def _of_speaker(
 
 
 _SPEAKS = re.compile(
-    r"['’]?s?\W*(?:\w+\W+){0,6}?(?:said|says|told|declar|remark|warn|boast|insist|wrote|writes|announc|stat"
-    r"|claim|spoke|repl|demand|quip|words?\b|phrase|dictum|saying|line\b|maxim|joke|add|ask|call|conclud"
-    r"|explain|shout|cried|toast|order|instruct|scrawl|note|compar|admit|put it|сказал|заяв|говори|писал"
+    r"['’]?s?\W*(?:\w+\W+){0,6}?(?:said|says|told|declar|remark|warn|boast|insist|wrote|writes"
+    r"|announc|stat"
+    r"|claim|spoke|repl|demand|quip|words?\b|phrase|dictum|saying|line\b|maxim|joke|add|ask|call"
+    r"|conclud"
+    r"|explain|shout|cried|toast|order|instruct|scrawl|note|compar|admit|put it|сказал|заяв|говори"
+    r"|писал"
     r"|слова|фраз|произн|бросил|предупре|утвержда|требова|изр|обмолв|призна|напис)",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(
-    r"(?:according to|in the words of|words? of|said|says|wrote|by|put it|(?:на)?писал|сказал|говорил|словам|слова"
+    r"(?:according to|in the words of|words? of|said|says|wrote|by|put it|(?:на)?писал|сказал"
+    r"|говорил|словам|слова"
     r"|as)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )

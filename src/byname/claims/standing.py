@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from byname.claims.days import Events
 from byname.claims.fates import judge_fate
 from byname.claims.model import Judgement
 from byname.claims.offices import Offices
@@ -10,6 +9,7 @@ from byname.claims.posts import judge_post
 from byname.claims.reading import Reading, Statement
 from byname.claims.succession import judge_succession
 from byname.claims.tenure import judge_tenure
+from byname.claims.told import Events
 
 
 def judge_posts(

@@ -16,7 +16,8 @@ from byname.knowledge import Office
 _ACTIVE = re.compile(
     r"\b(?:replac\w+|succeed\w+|(?:took|taken|taking) over from|stepped into|followed|supplanted"
     r"|(?:takes?|took|taking) (?:his|the) place|in place of|instead of|successor (?:to|of)"
-    r"|predecessor (?:was|had been)|predecessor)\b|смен(?:ил|ял)\w*|замен(?:ил|ял)\w*|вытеснил\w*|вместо"
+    r"|predecessor (?:was|had been)|predecessor)\b|смен(?:ил|ял)\w*|замен(?:ил|ял)\w*|вытеснил\w*"
+    r"|вместо"
     r"|стал\w* преемник\w*|преемник\w*|на (?:смену|место)|(?:занял\w*) (?:место|пост|кресло)",
     re.IGNORECASE,
 )

@@ -6,15 +6,17 @@ import re
 
 from byname.claims.days import compare
 from byname.claims.model import VERDICTS, Judgement
-from byname.claims.offices import Offices, held, said
 from byname.claims.moments import Moment
+from byname.claims.offices import Offices, held, said
 from byname.claims.reading import Reading, Statement
 from byname.claims.tagging import Tag
 from byname.knowledge import Office
 
 _TOOK = re.compile(
-    r"\b(?:took (?:over|charge|office|up)|was (?:appointed|named|made)|became|headed|led|ran|from|since"
-    r"|in power (?:from|since)|in (?:charge|office) (?:from|since)|came to power|возглавил\w*|стал)\b",
+    r"\b(?:took (?:over|charge|office|up)|was (?:appointed|named|made)|became|headed|led|ran|from"
+    r"|since"
+    r"|in power (?:from|since)|in (?:charge|office) (?:from|since)|came to power|возглавил\w*"
+    r"|стал)\b",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -23,7 +25,8 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"\b(?:post|office|job|it|power|charge|chief|head|commissariat|пост\w*|должност\w*|ведомств\w*)\b",
+    r"\b(?:post|office|job|it|power|charge|chief|head|commissariat|пост\w*|должност\w*"
+    r"|ведомств\w*)\b",
     re.IGNORECASE,
 )
 

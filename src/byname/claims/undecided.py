@@ -39,6 +39,6 @@ def telling(statement: Statement, piece: tuple[int, int], text: str) -> bool:
     first, last = piece
     if len(text[first:last].split()) < _FEWEST_WORDS:
         return False
-    held = [*statement.quantities, *statement.moments]
-    held_tags = [t for t in statement.tags if t.kind in _NAMING and t.term not in NEUTRAL]
-    return any(first <= item.start < last for item in (*held, *held_tags))
+    starts = [q.start for q in statement.quantities] + [m.start for m in statement.moments]
+    starts += [t.start for t in statement.tags if t.kind in _NAMING and t.term not in NEUTRAL]
+    return any(first <= start < last for start in starts)

@@ -14,7 +14,8 @@ from byname.claims.scope import NEUTRAL
 from byname.knowledge import Base, Finding, Pattern, Position
 
 _INFERENCE = re.compile(
-    r"\W*(?:this|that|it|which|all this) (?:\w+ )?(?:shows?|demonstrates?|illustrates?|tells us|reveals?)\b"
+    r"\W*(?:this|that|it|which|all this) (?:\w+ )?(?:shows?|demonstrates?|illustrates?|tells us"
+    r"|reveals?)\b"
     r"|\W*(?:всё |все )?(?:это|что) (?:показывает|свидетельствует|говорит|доказывает)"
     r"|\W*(?:отсюда (?:следует|видно)|из этого следует|таким образом)",
     re.IGNORECASE,
@@ -136,9 +137,9 @@ def _names_here(rule: Rule, statement: Statement, base: Base) -> bool:
     for element in rule.pattern.says:
         kinds = {base.rows.terms[t].kind for t in element if t in base.rows.terms}
         others = rule.position is not None and "person" in kinds and _somebody(statement)
-        if kinds and (others or kinds <= {"person", "office"}):
-            if min(statement.reach.get(t, 9.0) for t in element) > SAME_SENTENCE:
-                return False
+        asked = bool(kinds) and (others or kinds <= {"person", "office"})
+        if asked and min(statement.reach.get(t, 9.0) for t in element) > SAME_SENTENCE:
+            return False
     return True
 
 
