@@ -103,7 +103,10 @@ def _hedged(text: str, floor: int, ceiling: int, quantity: Quantity) -> Quantity
 
 
 # "Forty-odd thousand" and "тысяч сорок" are about forty thousand.
-_ROUGHLY: Final = re.compile(r"\sodd\b|-odd\b|^(?:тысячи?|миллион\w{1,2})\s+\w", re.IGNORECASE)
+_ROUGHLY: Final = re.compile(
+    r"[\s-]odd\b|^(?:тысячи?|миллион\w{1,2})(?:\s+(?!тысяч|\w+(?:ста|сти|сот))\w+){1,2}$",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"(?:\s+|(?<=\d)-)(?P<word>[^\W\d_][\w'’-]*)")
 _OF: Final = re.compile(
     r"\s+(?:of|out\s+of|from\s+among|из|от)\s+(?:(?:the|all|these|those|its|his|their)\s+)?",
