@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from byname.claims.arithmetic import Claimed
 from byname.claims.asked import asked_of
 from byname.claims.bare_numbers import all_of, no_count, of_the_base, of_the_stage, with_companions
@@ -13,6 +15,12 @@ from byname.claims.scope import Figures, Fit
 from byname.claims.telling import differs, not_theirs, of_something_else, outdated
 from byname.claims.weighing import recognised, weighed
 
+_AFFIRMED = re.compile(
+    r"\b(?:(?:have|has|had) (?:since )?(?:confirmed|borne out|proved|proven|vindicated)|confirmed by"
+    r"|(?:is|was) (?:the )?(?:right|correct|true|accurate)|proved (?:him |her )?right|turned out to be)\b",
+    re.IGNORECASE,
+)
+"""Words that make an author's number a fact of the text's own."""
 _UNMISTAKABLE = 4
 """A number of so many digits tells which figure it is, whatever the text was on before."""
 
@@ -37,7 +45,7 @@ def judge_count(
         alone = weighed(plain, fits)
         if alone is not None and alone.verdict == "supported":
             return alone
-    if speakers:
+    if speakers and not _AFFIRMED.search(reading.words_of(statement)):
         owned = [fit for fit in fits if speakers & set(fit.figure.said_by)]
         if owned:
             return weighed(Held(asked, claimed, figures, attributed=True), owned)

@@ -153,7 +153,7 @@ def judge_universal(statement: Statement, reading: Reading, figures: Figures) ->
     )
     judged = judge_share(quantity, statement, reading, figures)
     firm = judged is not None and judged.verdict in ("contradicted", "imprecise")
-    return judged if judged is not None and firm and judged.weight >= 0.7 else None
+    return judged if judged is not None and firm and judged.weight >= 0.6 else None
 
 
 def _base_named(asked: Asked) -> float | None:
@@ -212,8 +212,6 @@ def _shares(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -
 
 def _of_population(figure: Figure, base: Base) -> bool:
     """Tell whether a figure is a share of the population: that must be said in words."""
-    if figure.unit != "per cent":
-        return False
     whole = base.rows.figures.get(figure.base_id)
     return whole is not None and whole.counted == "population"
 

@@ -179,7 +179,10 @@ def _outside_names(stretch: Stretch) -> list[Moment]:
 
 _LAST = 1953
 """Later dates are those of books and speeches, not of what they count."""
-_NAMED = {"great-terror": Window(date(1936, 10, 1), date(1938, 11, 30))}
+_NAMED = {
+    "great-terror": Window(date(1936, 10, 1), date(1938, 11, 30)),
+    "mass-operations": Window(date(1937, 8, 5), date(1938, 11, 16)),
+}
 """Terms that name a time by themselves."""
 _SAME_YEARS = re.compile(
     r"\b(?:th[eo]se|the same|both|the two|the) (?:\w+ )?(?:two )?years\b|\bthat (?:same )?year\b"

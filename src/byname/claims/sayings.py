@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from byname.claims.cases import possessive
 from byname.claims.days import compare
 from byname.claims.model import Judgement
 from byname.claims.reading import Reading, Statement
@@ -187,7 +188,6 @@ _LEADS_IN = re.compile(
     r"|as)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"['’]s\s")
 
 
 def speakers_of(at: int, reading: Reading) -> set[str]:
@@ -211,7 +211,7 @@ def speakers_of(at: int, reading: Reading) -> set[str]:
             return {t.term for t in speaking} if stretch is not sentence else {near.term}
         if people:
             text = reading.text
-            return {t.term for t in people if not _OWNED.match(text, t.end)}
+            return {t.term for t in people if not possessive(t, text)}
     return set()
 
 
