@@ -6,10 +6,21 @@ wrong apart: a clause is cut at its commas, and each judgement belongs to the pi
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+from typing import Final
+
 from byname.claims.model import Judgement
 from byname.claims.reading import Statement
+from byname.claims.verbs import FINITE, PREPOSITION, VERB
 
 Piece = tuple[int, int]
+_NAME: Final = r"[A-ZА-ЯЁ][\w'’-]+"
+_NAME_BEFORE: Final = re.compile(rf"(?<!\w){_NAME}$")
+_NAMES_AFTER: Final = re.compile(
+    rf"\s+{_NAME}(?:\s+{_NAME})?(?:,|,?\s+(?:and|и))\s+{_NAME}|\s+(?:and|и)\s+{_NAME}(?!\w)"
+)
+_LONGEST_LEAD: Final = 8
 
 
 def pieces(text: str, statement: Statement, end: int) -> list[Piece]:
@@ -20,8 +31,13 @@ def pieces(text: str, statement: Statement, end: int) -> list[Piece]:
     cuts = [
         at + 1
         for at in range(statement.start, end - 1)
-        if text[at] == "," and text[at + 1].isspace() and not any(a < at < b for a, b in held)
+        if text[at] == ","
+        and text[at + 1].isspace()
+        and not any(a < at < b for a, b in held)
+        and not _in_list(text, at)
     ]
+    if cuts and _leads_in(text, statement, cuts[0], end):
+        cuts.pop(0)
     # "The Spanish Civil War (1936-1939) convinced Stalin": the bracketed date is a claim apart.
     cuts += [
         at + 1
@@ -30,7 +46,25 @@ def pieces(text: str, statement: Statement, end: int) -> list[Piece]:
     ]
     cuts.sort()
     edges = [statement.start, *cuts, end]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
+
+
+def _in_list(text: str, at: int) -> bool:
+    """Tell whether a comma stands in a list of names: "Getty, Rittersporn and Zemskov"."""
+    if not _NAME_BEFORE.search(text, max(0, at - 24), at):
+        return False
+    return _NAMES_AFTER.match(text, at + 1) is not None
+
+
+def _leads_in(text: str, statement: Statement, cut: int, end: int) -> bool:
+    """Tell whether words without a verb lead in what follows: "In her book of 1999, Knight"."""
+    start = statement.start
+    if not PREPOSITION.match(text, start) or VERB.search(text, start, cut):
+        return False
+    if any(start <= q.start < cut for q in statement.quantities):
+        return False
+    short = len(text[start:cut].split()) <= _LONGEST_LEAD
+    return short and FINITE.search(text, cut, end) is not None
 
 
 def placed(
