@@ -17,6 +17,14 @@ def russian(words: str) -> bool:
     return _CYRILLIC.search(words) is not None
 
 
+def possessive(tag: Tag, text: str) -> bool:
+    """Tell whether a name says whose: "Stalin's"; the ending may be part of the tag or not."""
+    return text[tag.start : tag.end].endswith(_WHOSE) or text[tag.end : tag.end + 2] in _WHOSE
+
+
+_WHOSE = ("'s", "’s", "s'", "s’")
+
+
 def nominative(tag: Tag, text: str, base: Base) -> bool:
     """Tell whether a Russian name stands in the case of the subject: "Ежов", not "Ежова".
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from byname.claims.cases import possessive
 from byname.claims.quotes import Quote
 from byname.claims.tagging import Tag
 from byname.knowledge import Base
@@ -38,7 +39,6 @@ _OBLIQUE = re.compile(
     r"|without|after|before|over|near|beside|как|у|с|со|к|от|для|против|при|после|до|о|об)"
     r"(?:\s+(?!and\b)[a-z’'-]+){0,2}|and)\s+$"
 )
-_OWNER = re.compile(r"['’]s?\s+\w")
 _SOMEBODY = re.compile(
     r"(?<!was )(?<!is )(?<!as )(?<!became )(?<!been )(?<!, )\b(?:the|an?|my|our|his|her"
     r"|[a-z]+['’]s)\s+"
@@ -177,7 +177,7 @@ def _oblique(tag: Tag, text: str) -> bool:
     if tag.lent:
         return False
     before = text[max(0, tag.start - 30) : tag.start]
-    return bool(_OBLIQUE.search(before) or _OWNER.match(text, tag.end))
+    return _OBLIQUE.search(before) is not None or possessive(tag, text)
 
 
 _NAMES = frozenset({"quality", "topic", "body", "group", "place", "office"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from byname.claims.cases import possessive
 from byname.claims.days import compare
 from byname.claims.model import VERDICTS, Judgement
 from byname.claims.moments import Moment
@@ -13,8 +14,8 @@ from byname.claims.tagging import Tag
 from byname.knowledge import Office
 
 _TOOK = re.compile(
-    r"\b(?:took (?:over|charge|office|up)|was (?:appointed|named|made)|became|headed|led|ran|from"
-    r"|since"
+    r"\b(?:took (?:over|charge|office|up)|was (?:appointed|named|made)|became|headed|led|ran"
+    r"|(?:chief|head|commissar|post|office|charge) (?:from|since)"
     r"|in power (?:from|since)|in (?:charge|office) (?:from|since)|came to power|возглавил\w*"
     r"|стал)\b",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ def judge_tenure(reading: Reading, statement: Statement, offices: Offices) -> Ju
     return said(place, office, verdict, f"{says}: {held(office)}.")
 
 
-_TENURE = re.compile(r"..\s+(?:tenure|rule|reign|term|time|years?)\b")
+_TENURE = re.compile(r"[^\s]{0,4}\s+(?:tenure|rule|reign|term|time|years?)\b")
 
 
 def _left(words: str, moment: Moment) -> bool:
@@ -78,8 +79,8 @@ def _left(words: str, moment: Moment) -> bool:
 
 def _whose(tag: Tag, text: str) -> bool:
     """Tell whether a name only says whose: "his successor"."""
-    if text[tag.end : tag.end + 2] in ("'s", "’s"):
-        return _TENURE.match(text, tag.end) is None
+    if possessive(tag, text):
+        return _TENURE.match(text, tag.end - 2) is None
     return tag.lent and text[tag.start : tag.end].lower() in ("his", "her")
 
 

@@ -11,6 +11,7 @@ from byname.claims.model import VERDICTS, Judgement
 from byname.claims.negation import denied
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.claims.scope import NEUTRAL
+from byname.claims.tagging import Tag
 from byname.knowledge import Base, Finding, Pattern, Position
 
 _INFERENCE = re.compile(
@@ -221,11 +222,28 @@ def judge_views(
         return taken
     if not matches:
         return None
-    best = matches[0]
+    best = _theirs(matches, speakers)
     if best.rule.position is None:
         return _settled(best, statement, reading)
     place = _anchor(best.rule, statement)
     return judge_position(best.rule.position, speakers, place, reading, statement)
+
+
+_NEARLY = 1.0
+
+
+def _theirs(matches: list[Match], speakers: frozenset[str]) -> Match:
+    """Return the best match; of several answers nearly as near, the one its speaker gives."""
+    best = matches[0]
+    if best.rule.position is None or not speakers:
+        return best
+    for match in matches:
+        position = match.rule.position
+        if match.rank[0] > best.rank[0] + _NEARLY:
+            break
+        if position is not None and speakers & frozenset(position.holders):
+            return match
+    return best
 
 
 def _taken_over(
@@ -260,10 +278,20 @@ def _settled(match: Match, statement: Statement, reading: Reading) -> Judgement:
     suggestion = "" if verdict == "supported" else rule.reason
     return Judgement(
         *place, "statement", verdict, rule.reason, (rule.evidence,),
-        suggestion=suggestion, weight=1 - match.cost / 2,
+        suggestion=suggestion,
+        weight=(1.0 if _says_more(match, rest_on, statement) else _TOPIC_ONLY) - match.cost / 2,
     )  # fmt: skip
 
 
+def _says_more(match: Match, rest_on: list[Tag], statement: Statement) -> bool:
+    """Tell whether a rule rests on more than a topic named: on three demands, or on a number."""
+    numbers = [(q.start, q.end) for q in statement.quantities]
+    on_number = any(t.start < b and a < t.end for t in rest_on for a, b in numbers)
+    return match.own >= _MANY or on_number
+
+
+_MANY = 3
+_TOPIC_ONLY = 0.8
 _TURNED = {"supported": "contradicted", "contradicted": "supported"}
 
 
