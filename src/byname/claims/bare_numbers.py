@@ -13,7 +13,9 @@ from byname.claims.reading import Reading, Statement
 from byname.claims.scope import SURE, Figures, Fit, rank
 from byname.knowledge import Figure
 
-_DIFFERENCE = re.compile(r"\s*(?:people |men |persons )?(?:more|fewer|less|higher|lower)\b", re.I)
+_DIFFERENCE = re.compile(
+    r"\s*(?:people |men |persons )?(?:more|fewer|less|higher|lower) than\b", re.I
+)
 _OTHER_THINGS = re.compile(
     r"(?:\w+ ){0,2}?(?:volumes?|pages?|regions?|provinces?|cit(?:y|ies)|towns?|villages?|times|sheets?"
     r"|documents?|letters?|books?|metres?|meters?|kilomet\w+|miles?|pits?|hectares?|winters?|summers?"

@@ -218,6 +218,8 @@ _NUMBERS = frozenset({"quantity", "share", "rate"})
 _PASSING = 70
 """A longer statement says more of somebody than how he ended."""
 _FIRMLY, _NEAR = 0.6, 60
+_TELLS_MORE = 0.85
+"""A finding this sure says more of the clause than that its topic is named."""
 _BESIDE = frozenset({"date", "attribution", "statement", "fate"})
 """Kinds of judgement that bear out what stands beside a number, not the number."""
 
@@ -243,6 +245,8 @@ def _only_dated(
 def _outweighed(judgement: Judgement, judged: list[Judgement]) -> bool:
     """Tell a finding against words beside which a number is borne out: arithmetic decides."""
     if judgement.kind != "statement" or judgement.verdict not in ("contradicted", "imprecise"):
+        return False
+    if judgement.weight >= _TELLS_MORE:
         return False
     return any(
         j.kind in _NUMBERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from byname.claims import wording
@@ -105,7 +106,8 @@ def judge_times(
     fits = [f for f in figures.fits(asked, any_measure=True) if f.figure.unit == "times"]
     if not fits or fits[0].cost > SURE:
         return None
-    figure = fits[0].figure
+    near = [f.figure for f in fits if f.cost <= fits[0].cost + 0.3]
+    figure = min(near, key=lambda f: abs(math.log(max(quantity.value, 0.1) / f.value)))
     low, high = min(figure.low, figure.value) * 0.85, max(figure.high, figure.value) * 1.15
     claimed = quantity.value
     more = quantity.hedge in ("more than", "at least") and claimed <= high

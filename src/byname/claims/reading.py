@@ -129,7 +129,11 @@ class Reading:
         return self._lent_window(statement)
 
     def earlier_window(self, statement: Statement) -> tuple[Window | None, float]:
-        """Return the time that the sentences before a statement speak of."""
+        """Return the time that the clauses and sentences before a statement speak of."""
+        for clause in reversed(self.sentences[statement.sentence].statements):
+            found = _span(_outside_names(clause)) if clause.end <= statement.start else None
+            if found:
+                return found, SAME_SENTENCE
         for away, before in enumerate(self.before(statement, _BACK), 1):
             found = _span(_outside_names(before))
             if found:

@@ -192,9 +192,9 @@ class Figures:
         says that it is of everyone.
         """
         statement = asked.statement
-        if any(tag.term in NEUTRAL for tag in statement.tags):
-            return []
         first, last = asked.piece
+        if any(tag.term in NEUTRAL and first <= tag.start < last for tag in statement.tags):
+            return []
         found = [
             (tag.term, _LENT)
             for tag in statement.terms("group", "topic", "place")
