@@ -23,11 +23,11 @@ _FORMS: Final = {
         "|от силы|самое большее"
     ),
     "more_than": (
-        "(?:(?:far|well|slightly|much|rather|somewhat|a (?:little|good deal)|just) )?"
+        "(?:(?:far|well|much|rather|somewhat|a good deal) )?"
         "(?:more than|over|above|in excess of)|upwards? of|north of"
         "|exceed(?:ed|ing|s)?|greater than|higher than|свыше|превы[а-я]{3,8}"
         "|(?:далеко|перевали[а-я]{1,4}) за"
-        f"|(?:(?:намного|чуть|гораздо|значительно) )?(?:более|больше)(?: чем)?{_OF_WHAT}"
+        f"|(?:(?:намного|гораздо|значительно) )?(?:более|больше)(?: чем)?{_OF_WHAT}"
     ),
     "nearly": (
         "nearly|almost|close to|not quite|getting on for|the best part of|approaching"
@@ -42,6 +42,9 @@ _FORMS: Final = {
     "about": (
         r"about|around|approximately|approx\.|roughly|some|(?:an? )?estimated|estimated at|circa"
         r"|ca?\.|perhaps|maybe|possibly|probably|something like"
+        "|(?:slightly|(?:only )?just|(?:a )?little|a (?:shade|bit|touch)|marginally|barely|hardly)"
+        " (?:more than|over|above)|a (?:shade|bit|touch) (?:under|below|less than)"
+        "|чуть (?:больше|более|свыше)(?: чем)?"
         "|(?:in|on) the (?:region|order|neighbou?rhood|vicinity) of"
         "|около|примерно|приблизительно|порядка|где-то|ориентировочно|эдак|этак"
     ),

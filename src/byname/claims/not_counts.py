@@ -24,7 +24,7 @@ NOT_COUNTS: Final = re.compile(
     rf"https?://\S+|www\.\S+|\S{{1,64}}@\S+\.\w+"
     rf"|\[\d{{1,3}}(?:[-–,]\s?\d{{1,3}}){{0,9}}\]"
     rf"|(?m:^)[ \t]*\(?\d{{1,3}}[.)](?=[ \t])"
-    rf"|(?<!\w)(?:(?i:nos?\.|nr\.?|n°|number|№+)|[Nn]os?)\s?\d[\d/.–-]*(?:\s?/\s?\w{{1,4}})?(?!\d|,\d)"
+    rf"|(?<!\w)(?:(?i:nos?\.|nr\.?|n°|(?<![a-z]s\s)number|№+)|[Nn]os?)\s?\d[\d/.–-]*(?:\s?/\s?\w{{1,4}})?(?!\d|,\d)"
     rf"(?!\s(?:million|thousand|people|men|victims|per|of))"
     rf"|(?<!\w)(?i:{_NUMBERED})\s?(?:(?i:no\.?|№)\s?)?(?:\d{{1,5}}(?:[-–/.]\d{{1,4}}){{0,3}}"
     rf"(?:\s?(?:and|&|,|и)\s\d{{1,3}}(?!\d|,\d|\s(?:people|men|officers|человек)))?|(?i:{_WORDS}))"

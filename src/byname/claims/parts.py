@@ -11,7 +11,7 @@ from byname.claims.quantity import Quantity
 _NAMES: Final = r"(?:[^\W\d_][\w'’-]*\s+){0,4}?"
 _BASE: Final = re.compile(
     rf"\s+(?:of\s+(?:the|its|his|their|these|those|all|some|a\s+total\s+of)?\s*|of\s+|{_NAMES}(?:out\s+of"
-    rf"|from\s+among|из)\s+(?:the\s+|its\s+|all\s+|общего\s+числа\s+)?){_NAMES}",
+    rf"|(?:from\s+)?among|из)\s+(?:the\s+|its\s+|all\s+|общего\s+числа\s+)?){_NAMES}",
     re.IGNORECASE,
 )
 _BASE_BEFORE: Final = re.compile(

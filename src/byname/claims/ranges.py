@@ -21,6 +21,7 @@ _BETWEEN: Final = re.compile(
     r"(?:(?:about|around|some|approximately|roughly|an\s+estimated|примерно|около)\s+)?$",
     re.IGNORECASE,
 )
+_PAIRED: Final = re.compile(r"between|между", re.IGNORECASE)
 # "Rose from 1,000 to 35,000" tells two numbers, not one that is uncertain.
 _CHANGED: Final = re.compile(
     r"(?<!\w)(?:rose|risen|rising|grew|grown|growing|increas\w{1,4}|jump\w{2,3}|fell|fallen|dropp?\w{0,4}"
@@ -61,7 +62,7 @@ def _range(
     elif _OR.fullmatch(gap):
         if two.high > 3 * low:
             return None
-    elif not (opened and _AND.fullmatch(gap) and opened[0].lower().strip().startswith(("b", "м"))):
+    elif not (opened and _AND.fullmatch(gap) and _PAIRED.search(opened[0])):
         return None
     return replace(one, end=two.end, low=low, high=two.high, digits=max(one.digits, two.digits))
 

@@ -20,6 +20,12 @@ _NAME_BEFORE: Final = re.compile(rf"(?<!\w){_NAME}$")
 _NAMES_AFTER: Final = re.compile(
     rf"\s+{_NAME}(?:\s+{_NAME})?(?:,|,?\s+(?:and|и))\s+{_NAME}|\s+(?:and|и)\s+{_NAME}(?!\w)"
 )
+_ASIDE: Final = (
+    r",\s+(?:too|however|by\s+contrast|in\s+turn|in\s+fact|for\s+(?:instance|example|his\s+part)|then"
+    r"|moreover|of\s+course|meanwhile|likewise|однако|например|впрочем|напротив|конечно|кстати)"
+)
+_ASIDE_AFTER: Final = re.compile(rf"{_ASIDE},", re.IGNORECASE)
+_ASIDE_BEFORE: Final = re.compile(rf"{_ASIDE}$", re.IGNORECASE)
 _LONGEST_LEAD: Final = 8
 
 
@@ -35,8 +41,10 @@ def pieces(text: str, statement: Statement, end: int) -> list[Piece]:
         and text[at + 1].isspace()
         and not any(a < at < b for a, b in held)
         and not _in_list(text, at)
+        and not _ASIDE_AFTER.match(text, at)
+        and not _ASIDE_BEFORE.search(text, max(statement.start, at - 24), at)
     ]
-    if cuts and _leads_in(text, statement, cuts[0], end):
+    while cuts and _leads_in(text, statement, cuts[0], end):
         cuts.pop(0)
     # "The Spanish Civil War (1936-1939) convinced Stalin": the bracketed date is a claim apart.
     cuts += [

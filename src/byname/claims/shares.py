@@ -173,11 +173,13 @@ def _signs(match: re.Match[str]) -> Share | None:
     return _exactly(match, 100 * above / below if above < below else None)
 
 
+_NEARLY: Final = "(?: (?:about|some|roughly|around|nearly))?"
 _SOME_IN: Final = _pattern(
-    rf"(?P<some>{_NUMBER}|\d{{1,3}}) (?:(?P<in>in)(?: every)?|out of(?: every)?|(?P<ru_in>из)) "
-    rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?![\d,.])"
+    rf"(?P<some>{_NUMBER}|\d{{1,3}}) (?:(?P<in>in)(?: every)?{_NEARLY}|out of(?: every)?|(?P<ru_in>из)) "
+    rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?!\d|[,.]\d)"
     rf"|{_NUMBER}|тысячи)(?!\w)"
 )
+_OF_THOSE: Final = re.compile(r"\s+of\s+(?:those|them|these|the|all)(?!\w)")
 _ROUND: Final = frozenset((10, 100, 1000))
 
 
@@ -185,6 +187,7 @@ def _some_in(match: re.Match[str]) -> Share | None:
     """Read "one in four", "nine out of ten"; "three out of five marshals" is a count."""
     above, below = _whole(match["some"]), _whole(match["all"])
     share = match["in"] is not None or above == 1 or below in _ROUND
+    share = share or (below < 100 and _OF_THOSE.match(match.string, match.end()) is not None)
     if not share or not 0 < above < below or (match["ru_in"] and below % 100 and below != 10):
         return None
     if match["in"] and match["all"].isdigit() and 1500 <= below < 2050:
@@ -196,7 +199,7 @@ def _some_in(match: re.Match[str]) -> Share | None:
 _MAN_IN: Final = _pattern(
     r"(?:one|an?) (?P<who>(?!(?:of|in|or)\b)[^\W\d][\w'’-]*(?: (?!(?:of|in)\b)[^\W\d][\w'’-]*)?) "
     r"in (?:(?:every|about|roughly|around|nearly) )?"
-    rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?![\d,.])"
+    rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?!\d|[,.]\d)"
     rf"|{_NUMBER})(?!\w)"
 )
 _MAN_DOES: Final = re.compile(

@@ -22,6 +22,8 @@ _PRESENT: Final = (
     r"says|argues|claims|estimates|states|shows|suggests|gives|contains|holds|lies|comes|means"
     r"|remains|becomes|makes|takes|writes|notes|believes|calls|puts|show|believe|argue|goes|agree"
     r"|suggest|include|includes|remain|confirm|confirms|reveal|reveals|admits|amounts?|belongs?"
+    r"|plays|denies|rejects|doubts|blames|finds|insists|maintains|contends|concludes|regards"
+    r"|explains?|stresses|speaks|tells|attributes|disagrees|agrees|considers|describes|seems|appears"
     r"|thinks?|counts|reckons|sees|stems|began|begins|comes|learns|knows?|leans|leads"
 )
 _NOT_PAST: Final = (
