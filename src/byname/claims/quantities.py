@@ -127,8 +127,8 @@ _TRAILING: Final = words_of(
 
 def _with_noun(text: str, quantity: Quantity, ceiling: int) -> Quantity:
     if quantity.noun_span[1]:
-        noun = text[slice(*quantity.noun_span)]
-        return replace(quantity, noun=noun, whole=noun, whole_span=quantity.noun_span)
+        who = text[slice(*quantity.noun_span)]
+        return replace(quantity, noun=who, whole=who, whole_span=quantity.noun_span)
     unit = quantity.unit_span
     begin = max(quantity.end, 0)
     if unit[0] > quantity.end:

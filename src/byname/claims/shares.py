@@ -175,7 +175,8 @@ def _signs(match: re.Match[str]) -> Share | None:
 
 _NEARLY: Final = "(?: (?:about|some|roughly|around|nearly))?"
 _SOME_IN: Final = _pattern(
-    rf"(?P<some>{_NUMBER}|\d{{1,3}}) (?:(?P<in>in)(?: every)?{_NEARLY}|out of(?: every)?|(?P<ru_in>из)) "
+    rf"(?P<some>{_NUMBER}|\d{{1,3}}) "
+    rf"(?:(?P<in>in)(?: every)?{_NEARLY}|out of(?: every)?|(?P<ru_in>из)) "
     rf"(?P<all>(?:(?:a|{_NUMBER}) )?(?:hundred|thousand)|\d,\d{{3}}(?!,?\d)|\d{{1,4}}(?!\d|[,.]\d)"
     rf"|{_NUMBER}|тысячи)(?!\w)"
 )
