@@ -17,9 +17,11 @@ from byname.claims.verbs import (
     APPOSED,
     ASIDE,
     BASIS,
+    CITED,
     CLEFT,
     COPULA,
     DENIED,
+    ENDS_IN_VERB,
     FINITE,
     GAPPED,
     GERUND,
@@ -63,6 +65,7 @@ _PAIR: Final = re.compile(
 _IN: Final = re.compile(r"(?:^|\s)(?:in|by|on|at|for|during|в|к|на|за)\s+(?:the\s+)?$")
 _PAIR_ENDS: Final = re.compile(r"[,;:.]\s")
 _NEAR: Final = 48
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _EDGES: Final = " \t\n\r\u00a0,;:—–"
 
@@ -76,7 +79,7 @@ class _Cutter:
         start, end = sentence.start, sentence.end
         self.dates = Covered((m.start, m.end) for m in moments(text, start, end))
         quotes = quotations(text[start:end])
-        empty, self.brackets = _brackets(text, sentence)
+        empty, self.brackets = _brackets(text, sentence, self.dates)
         self.whole = Covered(
             [
                 *self.dates.spans,
@@ -151,14 +154,21 @@ class _Cutter:
         while (
             following < len(cuts)
             and cut.kind != "comma"
-            and (cut.comma or aside)
-            and (cuts[following].kind == "comma" or cuts[following].opener in ("and", "и"))
+            and self.goes_on(cut, cuts[following], aside)
             and len(self.text[cut.body : until].split()) < 9
             and not self.has(VERB, cut.body, until)
         ):
             following += 1
             until = cuts[following].start if following < len(cuts) else self.sentence.end
         return until, following if self.has(VERB, cut.body, until) else at + 1
+
+    def goes_on(self, cut: Cut, following: Cut, aside: bool) -> bool:
+        """Tell whether what follows a cut may reach over the next one."""
+        if cut.kind in ("part", "but") and following.kind == "mark":
+            between = self.says(cut.body, following.start)
+            return not between and following.opener not in (";", ":")  # "а в колониях – 885 тысяч"
+        listed = following.kind == "comma" or following.opener in ("and", "и")
+        return listed and (cut.comma or aside)
 
     def has(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
         return pattern.search(self.text, start, end) is not None
@@ -224,11 +234,19 @@ class _Cutter:
         return bool(before) and (before in '”»"’' or (after != "" and after in '“«"‘„'))
 
     def mark(self, cut: Cut, body: int, until: int) -> bool:
-        if cut.opener != ";" and LABEL.fullmatch(self.text, self.begin, cut.start):
+        """After a mark: a verb, or a number in some words; before a dash there must be a verb."""
+        if cut.opener == ";":
+            return True
+        if LABEL.fullmatch(self.text, self.begin, cut.start):
             return False
-        return self.has(VERB, body, until) or cut.opener == ";" or self.size(body, until) > 2
+        words = sum(1 for _ in WORD.finditer(self.text, body, until))
+        if cut.opener == ":":
+            return self.has(VERB, body, until) or words > 1
+        return self.left(VERB, cut.start) and (self.has(VERB, body, until) or words > 3)
 
     def part(self, cut: Cut, body: int, until: int) -> bool:
+        if cut.opener in ("of whom", "of which") and not cut.comma:
+            return False  # "about 90 per cent of whom"
         number = self.has(NUMBER, body, until)
         return number or (cut.opener != "including" and self.has(VERB, body, until))
 
@@ -288,6 +306,8 @@ class _Cutter:
         if not self.has(VERB, body, until) or not self.left(VERB, cut.start):
             return False
         if self.opens(VERB, body, until) or self.opens(FINITE, body, until):
+            if not cut.comma and self.ends(ENDS_IN_VERB, cut.start):
+                return False
             if self.opens(PARTICIPLE, body, until) and self.left(PASSIVE, cut.start):
                 dated = self.dates.touches(self.begin, cut.start)
                 return self.counts(body, until) or (dated and self.dates.touches(body, until))
@@ -304,7 +324,7 @@ class _Cutter:
     }  # fmt: skip
 
 
-def _brackets(text: str, sentence: Sentence) -> tuple[list[Span], set[int]]:
+def _brackets(text: str, sentence: Sentence, dates: Covered) -> tuple[list[Span], set[int]]:
     """Return the brackets that hold no proposition ("(1936-1939)"), and where others stand."""
     empty: list[Span] = []
     full: set[int] = set()
@@ -314,7 +334,9 @@ def _brackets(text: str, sentence: Sentence) -> tuple[list[Span], set[int]]:
         if close < 0:
             break
         inner = text[start + 1 : close]
-        if len(inner.split()) > 2 and (VERB.search(inner) or NUMBER.search(inner)):
+        numbers = NUMBER.finditer(text, start + 1, close)
+        number = not CITED.search(inner) and any(not dates.until(m.start()) for m in numbers)
+        if len(inner.split()) > 2 and (number or VERB.search(inner)):
             full |= {start, close}
         else:
             empty.append((start, close + 1))

@@ -160,8 +160,8 @@ def _consecutive(one: Atom, two: Atom) -> bool:
     """Tell whether "1937 and 1938" is one stretch: same kind of date, no gap between."""
     if one.precision != two.precision or one.form != "point" or two.form != "point":
         return False
-    if one.precision == "year":
-        return two.year == one.year + 1
+    if one.precision in ("year", "period"):
+        return two.year == one.year + (1 if one.precision == "year" else 10)
     if one.precision in ("month", "season") and not one.year:
         step = 1 if one.precision == "month" else 3
         return two.first.month == one.first.month + step

@@ -31,7 +31,8 @@ _OUTSIDE: Final = (
     ("but", r"but|yet|но|а|однако|зато"),
 )
 _INSIDE: Final = (
-    ("part", r"of\s+wh(?:om|ich)|including|among\s+them|из\s+(?:них|котор\w{2,3})|в\s+том\s+числе"),
+    ("part", r"of\s+wh(?:om|ich)|including|among\s+them|из\s+(?:них|котор\w{2,3})|в\s+том\s+числе"
+             r"|то\s+есть"),
     ("relative", r"who|whose|(?:(?:in|by|to|for|at|on|from|under|with|without|through|over|during)"
                  r"\s+)?(?:which|whom)|(?:(?:в|во|на|по|за|с|со|о|об|от|до|для|при|под|над|у|к)"
                  r"\s+)?котор\w{2,3}"),
@@ -56,7 +57,7 @@ _TRIGGERS: Final = words_of(
     and but so nor yet и но а да однако зато поэтому of including among из в with причём причем
     who whose which которые который которая которое которых которого которой которым которыми
     before after until since после прежде до although though because when while whereas where
-    чтобы что потому так поскольку когда хотя тогда где куда
+    чтобы что то потому так поскольку когда хотя тогда где куда
     """
 )
 _SOME: Final = re.compile(

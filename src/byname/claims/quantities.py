@@ -17,7 +17,7 @@ from byname.claims.ranges import joined
 from byname.claims.rated import with_rates, with_terms
 from byname.claims.shares import Share, shares
 from byname.claims.spans import Covered, Span, words_of
-from byname.claims.units import multiples, unit_after
+from byname.claims.units import Unit, multiples, unit_after
 
 __all__ = ["Quantity", "quantities"]
 
@@ -79,11 +79,23 @@ def _finished(
     return denied(text, start, with_bases(text, start, done))
 
 
+_NAMED: Final = re.compile(r"[A-ZА-ЯЁ][\w’'-]+,\s$")
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """Tell whether a number is an age between commas: "Yezhov, 43, was"."""
+    if quantity.value > 110 or not text.startswith(",", quantity.end):
+        return False
+    return _NAMED.search(text, max(0, quantity.start - 24), quantity.start) is not None
+
+
 def _hedged(text: str, floor: int, ceiling: int, quantity: Quantity) -> Quantity:
     unit = None
     end, after = hedge_after(text, quantity.end, ceiling)
     if quantity.kind == "count":
         unit = unit_after(text, quantity.start, end, ceiling)
+        if unit is None and _is_age(text, quantity):
+            unit = Unit(end, end, "age", "year")
     kind, per = (unit.kind, unit.per) if unit else (quantity.kind, quantity.per)
     if unit:
         end = unit.end

@@ -40,7 +40,7 @@ class Quantity:
     unit_span: Span = (0, 0)
     """The words of the rate, wherever they stand ("killed 1,500 citizens everyday")."""
     is_base: bool = False
-    """It is the base of another quantity."""
+    """It only says of how many another one is a part, as in "98 of the 139 members"."""
     denied: bool = False
     """The text says that it is not so many: "not 139,835 but 111,091"."""
 

@@ -128,6 +128,7 @@ def _ends_here(text: str, opened: int, match: re.Match[str], end: int) -> bool:
     return bool(quoted) or before is None or _full(text, opened, before, word)
 
 
+_ABBREVIATED: Final = NEVER_LAST | MAY_BE_LAST
 _CARELESS: Final = re.compile(r"[a-z]{4,}|[а-яё]{4,}|btw|imo|tbh|lol|so|it|too|in|off|up|out")
 
 
@@ -136,7 +137,7 @@ def _carelessly(before: re.Match[str] | None, match: re.Match[str], word: str) -
 
     On forums it does, after a word of some length that is no abbreviation.
     """
-    if before is None or match["closing"] or before[0].lower() in NEVER_LAST | MAY_BE_LAST:
+    if before is None or match["closing"] or before[0].lower() in _ABBREVIATED:
         return False
     if not _CARELESS.fullmatch(before[0].lower()) or "." in before[0]:
         return False
@@ -159,12 +160,16 @@ def _full(text: str, opened: int, before: re.Match[str], word: str) -> bool:
         return False
     if last.lower() in MAY_BE_LAST or and_so_on:
         return word.lower() in OPENERS
-    letters = last.replace("-", ".").split(".")
-    if len(letters[-1]) != 1 or not letters[-1].isupper():
+    return _lone_letter(text, opened, before, word)
+
+
+def _lone_letter(text: str, opened: int, before: re.Match[str], word: str) -> bool:
+    """Tell whether a sentence ends after a word that may be an initial: not after "J. V."."""
+    letters = before[0].replace("-", ".").split(".")
+    letter = letters[-1]
+    if len(letter) != 1 or not letter.isalpha() or letter in ("я", "i"):
         return True
     if len(letters) > 2:
         return word.lower() in OPENERS  # "U.S.S.R."
-    roman = last == "I" and _AFTER_ROMAN.search(
-        text[max(opened, before.start() - 16) : before.start()]
-    )
-    return bool(roman)
+    around = text[max(opened, before.start() - 16) : before.start()]
+    return before[0] == "I" and _AFTER_ROMAN.search(around) is not None

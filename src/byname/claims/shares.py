@@ -79,13 +79,14 @@ _ONE_OF_PARTS: Final = re.compile(
 
 
 _COUNTED: Final = _pattern(
-    rf"(?P<count>{_NUMBER}|an?|\d)[- ](?P<part>{_EN})(?P<s>s?)(?P<of> of)?(?!\w)"
+    rf"(?P<count>{_NUMBER}|an?(?: (?:full|good|mere|clear|whole))?|\d)[- ]"
+    rf"(?P<part>{_EN})(?P<s>s?)(?P<of> of)?(?!\w)"
 )
 
 
 def _counted(match: re.Match[str]) -> Share | None:
     """Read "two thirds of", "one-third", "about a third", but not "a third man"."""
-    word = match["count"].lower()
+    word = match["count"].lower().split()[0]
     if word in ("a", "an") and not match["of"] and not _alone(match):
         return None
     count = 1.0 if word in ("a", "an") else _whole(word)
@@ -219,6 +220,23 @@ def _man_in(match: re.Match[str]) -> Share | None:
     return Share(match.start(), match.end(), 100 / below, 100 / below, noun=match.span("who"))
 
 
+_PER: Final = _pattern(
+    rf"(?P<some>{_NUMBER}|\d+(?:\.\d+)?) (?:per|in every|out of every|на) "
+    r"(?P<all>(?:a )?(?:hundred|thousand)|1,000|10,000|100,000|100|1000|тысячу)(?!\w|,\d)"
+)
+_PER_WHOLE: Final = {"hundred": 100.0, "thousand": 1000.0, "тысячу": 1000.0}
+
+
+def _per(match: re.Match[str]) -> Share | None:
+    """Read "4 per 1,000", "three per hundred"."""
+    word = match["all"].lower().split()[-1].replace(",", "")
+    below = _PER_WHOLE.get(word) or float(word)
+    written = match["some"].lower()
+    above = float(written) if written[0].isdigit() else SMALL[written]
+    value = 100 * above / below
+    return Share(match.start(), match.end(), value, value) if 0 < above < below else None
+
+
 _MOST: Final = _pattern(
     r"(?P<most>(?:(?:a|the) )?(?:(?:vast|overwhelming|great|large|clear|absolute|sheer|bare|slim"
     r"|narrow|solid|considerable|huge|immense|big) )?majority"
@@ -236,14 +254,15 @@ def _most(match: re.Match[str]) -> Share | None:
 
 _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Share | None]], ...]] = (
     (_COUNTED, _counted), (_HALF, _half), (_RUSSIAN, _russian), (_EVERY, _every),
-    (_SIGNS, _signs), (_SOME_IN, _some_in), (_MAN_IN, _man_in), (_MOST, _most),
+    (_SIGNS, _signs), (_SOME_IN, _some_in), (_MAN_IN, _man_in), (_PER, _per),
+    (_MOST, _most),
 )  # fmt: skip
 
 # Most sentences tell no share in words: one of these stands in every one that does.
 _TRIGGER: Final = re.compile(
     r"half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|out\s+of|every\s"
     r"|\sin\s+(?:\d|about|roughly|around|nearly|a\s|hundred|thousand|two|three|four|five|six|seven"
-    r"|eight|nine|ten|twenty|fifty)|major|minor|most\s|\d/\d|[½⅓⅔¼¾⅕⅒]|трет|четверт|част|половин"
+    r"|eight|nine|ten|twenty|fifty)|major|minor|\sper\s+(?:h|t|1|a)|\sна\s+тысячу|most\s|\d/\d|[½⅓⅔¼¾⅕⅒]|трет|четверт|част|половин"
     r"|кажд|большин|меньшин|пят|десят|\sиз\s+(?:\d|десят|ста|тысячи|тр|дв|четыр|пяти)",
     re.IGNORECASE,
 )

@@ -68,7 +68,11 @@ PARTICIPLE: Final = re.compile(
     rf"(?:{_ED}|shot|sent|put|set|held|brought|thrown|taken|driven|given|{_RU_PASSIVE})(?!\w)",
     re.IGNORECASE,
 )
-GERUND: Final = re.compile(r"(?:thus\s+|thereby\s+)?[a-z]{3,20}ing(?!\w)", re.IGNORECASE)
+GERUND: Final = re.compile(
+    r"(?:thus\s+|thereby\s+)?(?!(?:during|including|according|concerning|regarding|(?:no|some|every)thing"
+    r"|spring)(?!\w))[a-z]{3,20}ing(?!\w)",
+    re.IGNORECASE,
+)
 NUMBER: Final = re.compile(
     r"\d|(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
@@ -106,6 +110,11 @@ PREPOSITION: Final = re.compile(
     r"|within|over|between|из|среди|по|в|во|на|при|за|с|от|до|у)(?!\w)",
     re.IGNORECASE,
 )
+ENDS_IN_VERB: Final = re.compile(
+    rf"(?<!\w)(?:{_ED}|shot|killed|{_RU_PASSIVE}|{_RU_FINITE})\s*$", re.IGNORECASE
+)
+"""Before "and" with another verb after it, both share what follows: "арестовано и расстреляно"."""
+CITED: Final = re.compile(r"(?<!\w)(?:pp?|vols?|ch|с|стр|т|л)\.\s?\d")
 BASIS: Final = re.compile(r"(?:of|out\s+of|among|из|среди)(?!\w)", re.IGNORECASE)
 """Opens the whole that a share after the comma is taken of."""
 ASIDE: Final = re.compile(
