@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from byname.claims.days import compare
 from byname.claims.model import Judgement
@@ -28,7 +29,8 @@ def judge_post(
     for person in people:
         rows = offices.by_pair.get((person.term, tag.term))
         if rows:
-            return dated(person, rows, statement)
+            # It rests on the words for the post, wherever in the clause the name stands.
+            return replace(dated(person, rows, statement), start=tag.start, end=tag.end)
     near = people[0]
     apposed = re.fullmatch(
         r"(?:['’]s)?,?\s*(?:then|the|as|at the time|now|was|is|who was|who headed|headed|,|\s)*",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from byname.claims import wording
 from byname.claims.arithmetic import Claimed, grouped, nearness
@@ -16,13 +17,15 @@ from byname.claims.asked import Asked, asked_of
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
-from byname.claims.scope import SURE, Figures
+from byname.claims.scope import SURE, Figures, rank
 from byname.knowledge import Base, Figure, Window
 
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _LONG = 100
 """A total over fewer days than this is no base for a rate."""
 _OFF = 1.25
+_VERY = 0.03
+_TERROR = 0.5
 _LIKE = 0.75
 """Two windows that share so much of their union are spoken of as the same."""
 
@@ -67,9 +70,12 @@ def judge_rate(
     near = [fit.figure for fit in fits if fit.cost <= fits[0].cost + 0.25]
     if all(fit.lent for fit in fits if fit.cost <= fits[0].cost + 0.25):
         return None
+    near = _of_the_deed(near, asked)
+    near = [f for f in near if f.about or f.window is None or _of_the_terror(f.window, asked)]
     spreads = [spread for figure in near for spread in _spreads(figure, reading.base)]
     if not spreads:
         return None
+    spreads.sort(key=_firmness)
     days = DAYS.get(quantity.per or "day", 1.0)
     claimed = _a_day(quantity, days)
     return _judged(quantity, spreads, claimed, asked.window)
@@ -170,9 +176,39 @@ def _agrees(claimed: Claimed, spread: Spread) -> bool:
     return nearness(claimed, spread.per_day, spread.per_day, spread.per_day) in ("same", "near")
 
 
+def _of_the_terror(window: Window, asked: Asked) -> bool:
+    """Tell whether a total is of the Terror, or of the very time that the text names."""
+    if alike(window, _YEARS) >= _TERROR:
+        return True
+    return asked.window is not None and alike(window, asked.window) >= _LIKE
+
+
+def _of_the_deed(near: list[Figure], asked: Asked) -> list[Figure]:
+    """Keep the figures of the very deed told: "had 1,500 killed a day" is not all who died."""
+    best = min(asked.measures.get(figure.counted, 9.0) for figure in near)
+    very = [f for f in near if asked.measures.get(f.counted, 9.0) <= best + _VERY]
+    return very or near
+
+
+def _firmness(spread: Spread) -> tuple[bool, int, float, str]:
+    """Return the order in which spreads are shown: totals before rates in print, firm ones first.
+
+    The recorded executions of the two calendar years stand first: every window is held
+    against the same total, so that only the window makes the difference.
+    """
+    printed = spread.figure.unit in ("per day", "per month")
+    theirs = spread.figure.window
+    years = alike(theirs, _YEARS) if theirs else 0.0
+    return printed, rank(spread.figure), -round(years, 2), spread.figure.id
+
+
+_YEARS = Window(date(1937, 1, 1), date(1938, 12, 31))
+
+
 def _shown(agreeing: list[Spread], meant: list[Spread], spreads: list[Spread]) -> list[Spread]:
     """Return at most four spreads worth showing, each window once."""
     kept: dict[Window, Spread] = {}
-    for spread in (*agreeing, *meant, *spreads):
+    firm = [s for s in spreads if rank(s.figure) == 0 and s.figure.unit != "per day"]
+    for spread in (*meant[:1], *firm, *agreeing, *spreads):
         kept.setdefault(spread.window, spread)
-    return list(kept.values())[:4]
+    return list(kept.values())[:5]

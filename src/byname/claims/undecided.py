@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from byname.claims.model import Judgement
-from byname.claims.reading import Reading, Statement
+from byname.claims.reading import Reading, Sentence, Statement
 from byname.claims.scope import NEUTRAL
 
 UNDECIDED = Judgement(
@@ -30,8 +30,23 @@ def undecided(statement: Statement, reading: Reading) -> list[Judgement]:
     around = any(t.kind in _NAMING for t in sentence.tags) and len(words.split()) > _FEWEST_WORDS
     if not (numbers or statement.moments or named or around):
         return []
+    if _is_heading(statement, sentence, reading) and not (numbers or statement.moments):
+        return []
     rhetoric = _RHETORIC.search(words) and not (numbers or statement.moments or deeds)
     return [] if rhetoric or len(words.split()) < _FEWEST_WORDS else [UNDECIDED]
+
+
+def _is_heading(statement: Statement, sentence: Sentence, reading: Reading) -> bool:
+    """Tell a title, or the words that lead up to a quotation ("Conquest stated that")."""
+    whole = reading.words_of(sentence).rstrip()
+    if whole[-1:].isalnum() and len(whole.split()) <= _TITLE:
+        return True
+    words = reading.words_of(statement).rstrip()
+    quoted = any(q.start - 3 <= statement.end <= q.end for q in reading.quotes)
+    return quoted and len(words.split()) <= _TITLE
+
+
+_TITLE = 8
 
 
 def telling(statement: Statement, piece: tuple[int, int], text: str) -> bool:
