@@ -287,7 +287,9 @@ def _says_more(match: Match, rest_on: list[Tag], statement: Statement) -> bool:
     """Tell whether a rule rests on more than a topic named: on three demands, or on a number."""
     numbers = [(q.start, q.end) for q in statement.quantities]
     on_number = any(t.start < b and a < t.end for t in rest_on for a, b in numbers)
-    return match.own >= _MANY or on_number
+    here = {t.kind for t in rest_on if t.kind in ("quality", "act")}
+    wholly = match.cost == 0 and match.own == len(match.rule.pattern.says) >= 2 and bool(here)
+    return match.own >= _MANY or on_number or wholly
 
 
 _MANY = 3
