@@ -17,9 +17,7 @@ from byname.claims.verbs import FINITE, PREPOSITION, VERB
 Piece = tuple[int, int]
 _NAME: Final = r"[A-ZА-ЯЁ][\w'’-]+"
 _NAME_BEFORE: Final = re.compile(rf"(?<!\w){_NAME}$")
-_NAMES_AFTER: Final = re.compile(
-    rf"\s+{_NAME}(?:\s+{_NAME})?(?:,|,?\s+(?:and|и))\s+{_NAME}|\s+(?:and|и)\s+{_NAME}(?!\w)"
-)
+_NAMES_AFTER: Final = re.compile(rf"\s+{_NAME}(?:\s+{_NAME})?(?:,|\s+(?:and|и))\s+{_NAME}(?!\w)")
 _ASIDE: Final = (
     r",\s+(?:too|however|by\s+contrast|in\s+turn|in\s+fact|for\s+(?:instance|example|his\s+part)|then"
     r"|moreover|of\s+course|meanwhile|likewise|однако|например|впрочем|напротив|конечно|кстати)"

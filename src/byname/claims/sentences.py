@@ -167,7 +167,8 @@ def _lone_letter(text: str, opened: int, before: re.Match[str], word: str) -> bo
     """Tell whether a sentence ends after a word that may be an initial: not after "J. V."."""
     letters = before[0].replace("-", ".").split(".")
     letter = letters[-1]
-    if len(letter) != 1 or not letter.isalpha() or letter in ("я", "i"):
+    possessive = before.start() > opened and text[before.start() - 1] in "'’"  # "like Bukharin's."
+    if len(letter) != 1 or not letter.isalpha() or letter in ("я", "i") or possessive:
         return True
     if len(letters) > 2:
         return word.lower() in OPENERS  # "U.S.S.R."
