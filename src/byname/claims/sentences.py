@@ -94,7 +94,7 @@ _STOP: Final = re.compile(
     r"(?P<mark>[.!?…]+)(?P<closing>[\"”’»)\]'*_]*)(?P<note>(?:\[\d{1,3}\]|\d{1,3}(?=\s|$))*)(?=\s|$)"
 )
 _NEXT: Final = re.compile(r"\s+(?P<open>[\"“«„‘'(\[*_—–-]*\s?)(?P<word>\w[\w'’-]*)?")
-_LAST_WORD: Final = re.compile(r"(?:\w+[.\-])*\w+$")
+_LAST_WORD: Final = re.compile(r"(?:\w+[.\-'’])*\w+$")
 
 
 def _ends(text: str, start: int, end: int, quotes: list[Quote]) -> Iterator[int]:
