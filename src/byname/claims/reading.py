@@ -76,6 +76,8 @@ class Sentence(Stretch):
     statements: list[Statement] = field(default_factory=list)
     lends: dict[str, float] = field(default_factory=dict)
     """Term → the cost of its being named here only by something narrower."""
+    kinds: set[str] = field(default_factory=set)
+    """The kinds of things named."""
     subjects: set[str] = field(default_factory=set)
     """The operations, groups and places spoken of."""
 
@@ -268,6 +270,7 @@ def _lendings(sentence: Sentence, base: Base) -> None:
             away = WIDER if term != tag.term else 0.0
             if away < sentence.lends.get(term, 9.0):
                 sentence.lends[term] = away
+    sentence.kinds = {t.kind for t in sentence.tags if not t.inner and t.term not in _NAMED}
     subjects = {t.term for t in named if t.kind in ("topic", "group", "place")}
     sentence.subjects = {term for tag in subjects for term in wide(tag)}
 
@@ -300,7 +303,7 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
             away = cost + (min(step, SUBJECT) if kept else step)
             if away < found.get(term, 9.0) and (kept or back <= _BACK):
                 found[term] = away
-        changed |= {t.kind for t in before.tags if not t.inner and t.term not in _NAMED}
+        changed |= before.kinds
     if "topic" not in changed and statement.sentence > _KEPT and _is_heading(reading):
         for term, cost in reading.sentences[0].lends.items():
             if terms[term].kind in ("topic", "place"):

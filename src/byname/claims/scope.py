@@ -90,12 +90,8 @@ class Figures:
     def spoken_of(self, statement: Statement) -> Iterator[Figure]:
         """Yield the figures whose subject a statement may be on."""
         yield from self.general
-        seen: set[str] = set()
-        for term in statement.reach:
-            for figure in self._by_term.get(term, ()):
-                if figure.id not in seen:
-                    seen.add(figure.id)
-                    yield figure
+        filed = (self._by_term[t] for t in statement.reach.keys() & self._by_term.keys())
+        yield from {figure.id: figure for shelf in filed for figure in shelf}.values()
 
     def fits(self, asked: Asked, any_measure: bool = False) -> list[Fit]:
         """Return the figures that may be meant, the surest first."""

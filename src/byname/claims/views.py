@@ -56,6 +56,15 @@ class Match:
         return -score, VERDICTS.index(self.rule.verdict), self.rule.evidence
 
 
+_COMMON = frozenset(
+    "of in by was were and the to at on with not no from for all most two years year had has been is"
+    " are people only after before first one his he that as who which more about than under into it"
+    " them their men death killed shot arrested executed deaths many some also during later called"
+    " said wrote between years days".split()
+)
+_COMMON_COST = 60
+
+
 class Rules:
     """All patterns of a base, by the terms that can set them off."""
 
@@ -70,26 +79,23 @@ class Rules:
         for rule in (*_of_findings(base), *_of_questions(base)):
             if not rule.pattern.says:
                 continue
-            rarest = min(rule.pattern.says, key=lambda e: (self._weight(e), len(e)))
+            rarest = min(rule.pattern.says, key=self._commonness)
             for term in rarest:
                 self._by_term.setdefault(term, []).append(rule)
 
-    def _weight(self, element: frozenset[str]) -> int:
-        """Prefer words that name something to bare literals when a rule is filed."""
-        return int(any(term.startswith("~") for term in element))
+    def _commonness(self, element: frozenset[str]) -> int:
+        """Return how often words of an element may be met: a rule is filed by its rarest."""
+        forms = [form for term in element for form in self.base.rows.terms[term].forms]
+        return sum(_COMMON_COST if form in _COMMON else 1 + 2 * (" " not in form) for form in forms)
 
     def matches(self, statement: Statement) -> list[Match]:
         """Return the rules a statement fits, the best first."""
-        found: list[Match] = []
-        seen: set[int] = set()
-        for term in statement.reach:
-            for rule in self._by_term.get(term, ()):
-                if id(rule) not in seen:
-                    seen.add(id(rule))
-                    match = _match(rule, statement, self.base)
-                    if match is not None:
-                        found.append(match)
-        return sorted(found, key=lambda match: match.rank)
+        # Sorted, so that rules of equal rank stand in the same order every time.
+        said = sorted(statement.reach.keys() & self._by_term.keys())
+        filed = (self._by_term[term] for term in said)
+        rules = {id(rule): rule for shelf in filed for rule in shelf}
+        found = (_match(rule, statement, self.base) for rule in rules.values())
+        return sorted((match for match in found if match is not None), key=lambda m: m.rank)
 
 
 def _of_findings(base: Base) -> Iterator[Rule]:
