@@ -64,7 +64,7 @@ class Checker:
         near = on_topic(reading)
         claims: list[Claim] = []
         for number, sentence in enumerate(reading.sentences):
-            if near[number]:
+            if near[number] and not _asks(sentence, reading.text):
                 claims += self._sentence(sentence, reading)
             if progress is not None:
                 progress(number + 1, len(reading.sentences))
@@ -222,6 +222,12 @@ _TELLS_MORE = 0.85
 """A finding this sure says more of the clause than that its topic is named."""
 _BESIDE = frozenset({"date", "attribution", "statement", "fate"})
 """Kinds of judgement that bear out what stands beside a number, not the number."""
+
+
+def _asks(sentence: Sentence, text: str) -> bool:
+    """Tell a question, which states nothing: "Who killed Kirov?"."""
+    words = text[sentence.start : sentence.end].rstrip(" \t\n\"”’»)*_")
+    return words.endswith("?") and not any(mark in words for mark in "\"“”«»„")
 
 
 def _only_dated(

@@ -17,6 +17,7 @@ _DEEDS = frozenset(
 )  # fmt: skip
 _COURTS = _DEEDS - {"shot", "killed", "dismissed", "returned-alive"}
 """Deeds of a state, not of a footballer."""
+_TERROR = range(1936, 1939)
 
 
 def on_topic(reading: Reading) -> list[bool]:
@@ -43,13 +44,25 @@ def on_topic(reading: Reading) -> list[bool]:
 def _understood(found: list[Sentence], named: bool) -> bool:
     terms = [tag.term for sentence in found for tag in sentence.tags]
     deeds = set(terms) & _DEEDS
-    if ELSEWHERE in terms or not deeds:
+    if not deeds or (ELSEWHERE in terms and not _at_home(found)):
         return False
     of_the_time = any(_of_the_time(sentence) for sentence in found)
     if len(found) <= _FEW:
         return of_the_time or named
     enough = terms.count("arrested") + sum(terms.count(deed) for deed in deeds) >= 2
     return enough and (of_the_time or named or (bool(deeds & _COURTS) and len(deeds) > 1))
+
+
+def _at_home(found: list[Sentence]) -> bool:
+    """Tell a text on a people and a place of ours in the years of the Terror.
+
+    It may name another country in passing, as one that prisoners were said to have spied for.
+    """
+    abroad = sum(any(tag.term == ELSEWHERE for tag in s.tags) for s in found)
+    dated = [m.first.year for s in found for m in s.moments if m.dated]
+    kinds = {tag.kind for s in found for tag in s.tags}
+    in_the_years = any(year in _TERROR for year in dated) and all(1934 <= y <= 1939 for y in dated)
+    return in_the_years and {"place", "group"} <= kinds and abroad * 4 <= len(found)
 
 
 def _of_the_time(sentence: Sentence) -> bool:
