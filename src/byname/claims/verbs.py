@@ -87,7 +87,7 @@ SUBJECT: Final = re.compile(
 )
 """How a clause with a subject of its own begins."""
 APPOSED: Final = re.compile(
-    r"(?:[\w.,’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these|whom|which)(?!\w)"
+    r"(?:[\w.,%’'-]+\s+){1,6}?(?:(?:of|from\s+among)\s+(?:them|those|these|whom|which)(?!\w)"
     r"|из\s+(?:них|котор\w{2,3})(?!\w)|in\s+(?:every\s+)?"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|a\s+hundred|hundred)(?!\w)"
     r"|times\s+(?:as|more|the)(?!\w)|per\s?cent(?!\w))",
@@ -95,7 +95,7 @@ APPOSED: Final = re.compile(
 )
 """After a comma, a share of what was said before: "close to four in every five of those"."""
 SHARED: Final = re.compile(
-    r"(?:[\w.,’'-]+\s+){1,6}?(?:of\s+(?:whom|which)|из\s+котор\w{2,3})(?!\w)", re.IGNORECASE
+    r"(?:[\w.,%’'-]+\s+){1,6}?(?:of\s+(?:whom|which)|из\s+котор\w{2,3})(?!\w)", re.IGNORECASE
 )
 """After a comma, some of those spoken of: "all of whom were shot"."""
 GAPPED: Final = re.compile(r"(?:[^\s,;:.]+\s+){1,4}[—–-]\s+")
