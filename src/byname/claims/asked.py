@@ -41,6 +41,8 @@ class Asked:
     """ "Of them", "of those": the number is of those just spoken of."""
     measure_lent: bool = False
     """What is counted was said in the sentence before only."""
+    one_year: bool = False
+    """The number is said to be of one year alone."""
 
 
 def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Asked:
@@ -63,10 +65,16 @@ def asked_of(quantity: Quantity, statement: Statement, reading: Reading) -> Aske
     back = _OF_THEM.match(quantity.noun) or _OF_THEM.match(quantity.whole)
     back = back or _SUBJECT_BACK.match(reading.words_of(statement))
     back = back or _ENDS_BACK.search(reading.text[quantity.start : quantity.end + 8])
-    return Asked(statement, quantity, counted, window, away, piece, bool(back), lent)
+    alone = away == 0 and _ONE_YEAR.search(reading.words_of(statement)) is not None
+    return Asked(statement, quantity, counted, window, away, piece, bool(back), lent, alone)
 
 
 _LAST_YEAR = 1955
+_ONE_YEAR = re.compile(
+    r"\b19\d\d alone\b|\bonly in 19\d\d\b|\bsingle year(?: of)? 19\d\d"
+    r"|\bтолько (?:в|за) (?:одном |один )?19\d\d|\b(?:в|за) один (?:только )?19\d\d",
+    re.IGNORECASE,
+)
 
 
 def _gap(quantity: Quantity, moment: Moment) -> int:

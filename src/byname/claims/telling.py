@@ -38,7 +38,8 @@ def agrees(held: Held, fit: Fit, near: Nearness, fits: list[Fit]) -> Judgement:
         verdict = "contested"
         says = f"One estimate among others (the archives have {wording.amount(firm)}):"
         others = [firm.id, *others]
-    if not fit.in_time and held.asked.window_away == 0 and _of_another_age(figure, held):
+    elsewhen = not fit.in_time and held.asked.window_away == 0 and _of_another_age(figure, held)
+    if elsewhen or _of_more_years(figure, held):
         verdict, says = "imprecise", "Right for another time than the text names:"
         suggestion = f"Name the time: {wording.window(figure.window)}."
     reason = f"{says} {wording.phrase(figure)}."
@@ -77,6 +78,14 @@ def _of_another_age(figure: Figure, held: Held) -> bool:
     if spans and not _share_time(theirs, window) and theirs.days > _MONTH:
         return True
     return not figure.about or theirs.days > _ERA or not theirs.overlaps(window)
+
+
+def _of_more_years(figure: Figure, held: Held) -> bool:
+    """Tell a figure of two years beside a number said to be of one of them alone."""
+    theirs, window = figure.window, held.asked.window
+    if not held.asked.one_year or theirs is None or window is None:
+        return False
+    return theirs.days - theirs.shared(window) > 2 * _MONTH
 
 
 def differs(held: Held, fit: Fit, near: Nearness) -> Judgement:
