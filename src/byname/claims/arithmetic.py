@@ -146,10 +146,10 @@ def share_nearness(claimed: Claimed, published: float, low: float, high: float) 
     slack = 5.0 if claimed.digits <= 1 else 2.5
     low, high = min(low, published), max(high, published)
     if claimed.hedge in ("more than", "at least"):
-        if claimed.low <= high + 1:
+        if claimed.low <= high + 0.5:
             return "near" if claimed.low >= low - 25 else "order"
     elif claimed.hedge in ("less than", "at most"):
-        if claimed.high >= low - 1:
+        if claimed.high >= low - 0.5:
             return "near" if claimed.high <= high + 25 else "order"
     elif claimed.low - slack <= high and low <= claimed.high + slack:
         small = min(high, claimed.high) < _SMALL_SHARE

@@ -71,10 +71,13 @@ def judge_ratio(
         return _ratio(quantity, asked, now, before, figures)
     if not _TIMES.match(reading.text, quantity.end):
         return None
-    then = next((m for m in statement.moments if m.dated and m.start >= quantity.end), None)
-    if then is not None:
-        before = Window(then.first, then.last)
-        now, _ = reading.earlier_window(statement)
+    told = [m for m in statement.moments if m.dated]
+    after = [m for m in told if m.start >= quantity.end]
+    if after:
+        # "as many in 1937 as in 1936", "in 1937 as many as in 1936"
+        own = after[:-1] or [m for m in told if m.end <= quantity.start]
+        before = Window(after[-1].first, after[-1].last)
+        now = Window(own[-1].first, own[-1].last) if own else reading.earlier_window(statement)[0]
     elif now is not None and asked.window_away == 0:
         # "the year before" has moved the window back already.
         before = now
@@ -106,7 +109,8 @@ def _ratio(
 
 def _dated(figures: Figures, asked: Asked) -> Fit | None:
     fits = [f for f in figures.fits(asked) if f.figure.unit in _COUNTS and f.in_time]
-    return fits[0] if fits and fits[0].cost <= _SURE else None
+    fits = [f for f in fits if f.cost <= _SURE]
+    return next((f for f in fits if f.figure.window == asked.window), fits[0] if fits else None)
 
 
 def _side(statement: Statement, span: tuple[int, int], reading: Reading) -> Statement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from byname.claims import wording
 from byname.claims.arithmetic import VERDICT, Claimed, grouped, share_nearness
@@ -15,7 +16,7 @@ from byname.claims.rates import alike
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.claims.scope import SURE, Figures, Fit, rank
 from byname.claims.tagging import Tag
-from byname.knowledge import Base, Figure
+from byname.knowledge import Base, Figure, Window
 
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 _WHOLES = ("convicted", "arrested", "repressed", "members", "limit-both", "defendants", "names",
@@ -74,7 +75,7 @@ def judge_share(
         return None
     fits = [f for f in figures.fits(asked) if f.figure.standing not in ("superseded", "popular")]
     fits = [f for f in fits if speakers & set(f.figure.said_by)] or fits
-    shares = sorted(_shares(asked, fits, reading, figures), key=_order)
+    shares = sorted(_shares(asked, fits, reading, figures), key=partial(_order, asked.window))
     if _vague(quantity):
         shares = [s for s in shares if _all_said(s.part, statement)]
     if not shares or shares[0].cost > SURE + 0.1:
@@ -172,9 +173,9 @@ def _whole_of(share: Share, base: Base) -> float | None:
     return share.whole.value if share.whole else _base_of(share.part, base)
 
 
-def _order(share: Share) -> tuple[float, int, str]:
+def _order(window: Window | None, share: Share) -> tuple[float, int, bool, str]:
     firm = rank(share.part) + (rank(share.whole) if share.whole else 0)
-    return round(share.cost, 2), firm, share.part.id
+    return round(share.cost, 2), firm, share.part.window != window, share.part.id
 
 
 def _of_part(asked: Asked, reading: Reading) -> Asked:
@@ -279,14 +280,26 @@ def _whole_span(quantity: Quantity) -> tuple[int, int]:
     return (first, first + verb.start()) if verb else (first, last)
 
 
-_OF_ALL = re.compile(r"\W*(?:of|among|out of|из|среди)\b[^;:.]*?,\s", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\W*(?:of|among|out of|из|среди)\b(?:[^;:.]|(?<=\d)\.(?=\d))*?,\s", re.IGNORECASE
+)
+_OF_STRAIGHT = re.compile(
+    r"\W*(?:of|among|out of|из|среди) (?:those|all|everyone|everybody|the|тех|всех)\b"
+    r"(?:(?!\b(?:was|were|had|have)\b)[^,;:.])*",
+    re.IGNORECASE,
+)
+"""The same without a comma: "Of those convicted in 1937 about half were shot"."""
 
 
 def _whole_told_before(asked: Asked, reading: Reading) -> tuple[int, int] | None:
     """Return where the whole stands in "Of everybody convicted, half were shot"."""
     start = reading.sentences[asked.statement.sentence].start
     found = _OF_ALL.match(reading.text, start, asked.quantity.start + 1)
-    return (start, found.end()) if found and found.end() >= asked.quantity.start - 30 else None
+    if found and found.end() >= asked.quantity.start - 30:
+        return start, found.end()
+    if _OF_STRAIGHT.fullmatch(reading.text, start, asked.quantity.start):
+        return start, asked.quantity.start
+    return None
 
 
 def _whole_measures(asked: Asked, reading: Reading) -> dict[str, float]:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from byname.knowledge import Base, Term
 
@@ -63,11 +64,12 @@ def words(text: str) -> list[Word]:
         Word(m.start(), m.end(), fold(m.group()), m.group()[0].isupper())
         for m in WORD.finditer(text)
     ]
-    return [
-        word
-        for word, after in zip(found, [*found[1:], None], strict=True)
-        if not (word.key in _NUMBER_SIGNS and after is not None and after.key[0].isdigit())
-    ]
+    signs = {
+        word.start
+        for word, after in pairwise(found)
+        if word.key in _NUMBER_SIGNS and after.key[0].isdigit()
+    }
+    return [word for word in found if word.start not in signs]
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ _WORLDS = 40
 """Numbers a factor of this apart were not meant of the same thing."""
 _ANOTHER_MEASURE = 0.05
 _RECOGNISED = 0.004
+_COUNTED = 5
+_FIRM = frozenset({"archive", "computed"})
 
 
 def weighed(held: Held, fits: list[Fit]) -> Judgement | None:
@@ -38,6 +40,10 @@ def weighed(held: Held, fits: list[Fit]) -> Judgement | None:
     rivals = [(fit, n) for fit, n in judged if fit.cost <= best + _RIVAL_BAND and not fit.lent]
     if not rivals:
         return None
+    if held.claimed.digits >= _COUNTED:
+        # An exact number was taken from a count: no estimate nearby makes it loosely right.
+        rivals = [(f, n) for f, n in rivals if f.figure.standing in _FIRM] or rivals
+        rivals = [(f, n) for f, n in rivals if f.figure.window == held.asked.window] or rivals
     fit, near = min(rivals, key=lambda pair: (ORDER.index(pair[1]), _apart(held, pair[0])))
     if _worlds_apart(held.claimed.middle, fit.figure.value):
         return _resolved(held, fit)
