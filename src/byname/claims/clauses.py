@@ -273,7 +273,7 @@ class _Cutter:
 
     def comma(self, cut: Cut, body: int, until: int) -> bool:
         """After a bare comma: a subject with its verb, a result, or a share of what was said."""
-        if self.opens(APPOSED, body, until):
+        if self.opens(APPOSED, body, self.sentence.end):
             told = self.has(NUMBER, body, until) or self.opens(SHARED, body, until)
             return told and not self.opens(BASIS, self.begin, cut.start)
         if self.opens(GERUND, body, until):

@@ -21,7 +21,7 @@ _LISTED: Final = (
 )
 _NUMERAL: Final = rf"{_WORDS}|[a-z]{{3,5}}teen|twenty(?:-[a-z]{{3,5}})?"
 NOT_COUNTS: Final = re.compile(
-    rf"https?://\S+|www\.\S+|\S{{1,64}}@\S+\.\w+"
+    rf"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.\w"
     rf"|\[\d{{1,3}}(?:[-–,]\s?\d{{1,3}}){{0,9}}\]"
     rf"|(?m:^)[ \t]*\(?\d{{1,3}}[.)](?=[ \t])"
     rf"|(?<!\w)(?:(?i:nos?\.|nr\.?|n°|(?<![a-z]s\s)number|№+)|[Nn]os?)\s?\d[\d/.–-]*(?:\s?/\s?\w{{1,4}})?(?!\d|,\d)"
