@@ -135,7 +135,9 @@ def test_every_whole_number_comes_back(value):
         assert [q.value for q in quantities(words)] == [value], words
 
 
-@pytest.mark.parametrize("odd", ["1 ", "and ", "in a ", "(", "“", "1937-", ", ", "half of ", "\n", "@x", "x."])
+@pytest.mark.parametrize(
+    "odd", ["1 ", "and ", "in a ", "(", "“", "1937-", ", ", "half of ", "\n", "@x", "x."]
+)
 def test_time_grows_with_length_only(odd):
     quantities(odd * 500)
     short, long = seconds(quantities, odd * 4_000), seconds(quantities, odd * 16_000)
