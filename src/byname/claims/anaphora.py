@@ -18,7 +18,8 @@ _POINTING = re.compile(
     rf"\b(?:the|this|that|these|those|his|its) (?:same |very |new |secret )?(?P<noun>{_NOUNS})\b"
     r"|\b(?P<ru>(?:этот|этого|этому|этим|эта|этой|эту|это) (?:приказ|операци|процесс|декрет|закон"
     r"|пленум|съезд|указ|постановлени|комисси|список|спис))\w*"
-    r"|\b(?P<there>there|here|this place|the republic|the region|the province|the city|the site|the graves|the burial ground|там|здесь)\b",
+    r"|\b(?P<there>there|here|this place|the republic|the region"
+    r"|the province|the city|the site|the graves|the burial ground|там|здесь)\b",
     re.IGNORECASE,
 )
 _BACK = 1500

@@ -71,7 +71,7 @@ def nearness(claimed: Claimed, value: float, low: float, high: float) -> Nearnes
 
 
 def _from_below(least: float, low: float, high: float) -> Nearness:
-    """ "At least N": right where N is reached and not absurdly low."""
+    """Judge "at least N": right where N is reached and not absurdly low."""
     if least <= high * 1.03:
         return "same" if least >= low * 0.58 else "order"
     return _by_ratio(least, high)

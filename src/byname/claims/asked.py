@@ -21,7 +21,8 @@ _OF_THEM = re.compile(r"(?:of )?(?:the|these|them|those|whom)\b(?! (?:who|arrest
 _ENDS_BACK = re.compile(r"\bof (?:these|them|those|whom)\b")
 _SUBJECT_BACK = re.compile(
     r"\W*(?:and |but )?(?:that|this|it|they|these|those)\s+"
-    r"(?!is |was (?:estimated|thought|believed|said|known|clear|in|on|at)|took|became|seems|seemed)",
+    r"(?!is |was (?:estimated|thought|believed|said|known|clear|in|on|at)|took|became"
+    r"|seems|seemed)",
     re.IGNORECASE,
 )
 
@@ -192,8 +193,8 @@ def _said_before(statement: Statement, reading: Reading) -> list[Tag]:
 
 _LENT_MEASURE = 0.2
 _HAD = re.compile(
-    r"\b(?:there (?:were|was)|had|has|numbered|consisted of|comprised|counted|made up of|состоял\w* из"
-    r"|насчитывал\w*)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:there (?:were|was)|had|has|numbered|consisted of|comprised|counted|made up of"
+    r"|состоял\w* из|насчитывал\w*)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """Words after which a body's size is told: "the congress had 1,966 delegates"."""

@@ -17,8 +17,8 @@ _DIFFERENCE = re.compile(
     r"\s*(?:people |men |persons )?(?:more|fewer|less|higher|lower) than\b", re.I
 )
 _OTHER_THINGS = re.compile(
-    r"(?:\w+ ){0,2}?(?:volumes?|pages?|regions?|provinces?|cit(?:y|ies)|towns?|villages?|times|sheets?"
-    r"|documents?|letters?|books?|metres?|meters?|kilomet\w+|miles?|pits?|hectares?|winters?|summers?"
+    r"(?:\w+ ){0,2}?(?:volumes?|pages?|regions?|provinces?|cit(?:y|ies)|towns?|villages?|times"
+    r"|sheets?|documents?|letters?|books?|metres?|meters?|kilomet\w+|miles?|pits?|hectares?|winters?|summers?"
     r"|questions?|reasons?|sides?|parts?|points?|steps?|copies|witnesses|republics?|том\w*|област\w+"
     r"|страниц\w*|раз|город\w*|регион\w*)\b",
     re.IGNORECASE,

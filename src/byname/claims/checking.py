@@ -163,22 +163,28 @@ class Checker:
             q.whole_span[0] <= quantity.start < q.whole_span[1] for q in shares if q != quantity
         ):
             return None
-        if quantity.kind == "duration":
-            return judge_duration(quantity, statement, reading, self.events, self.offices)
-        if quantity.kind == "times":
-            ratio = judge_ratio(quantity, statement, reading, self.figures)
-            return ratio or judge_times(quantity, statement, reading, self.figures)
-        if quantity.kind == "rate":
-            on_a_day = self._on_a_day(quantity, statement, reading, speakers)
-            return on_a_day or judge_rate(quantity, statement, reading, self.figures, speakers)
-        if quantity.kind == "share":
-            own = judge_going_on(quantity, statement, reading)
-            return own or judge_share(quantity, statement, reading, self.figures, speakers)
-        if quantity.kind == "count" and speaks_of_rate(quantity, statement, reading):
-            return judge_rate(quantity, statement, reading, self.figures)
-        if quantity.kind == "count":
-            return judge_count(quantity, statement, reading, self.figures, speakers)
-        return None
+        return self._of_kind(quantity, statement, reading, speakers)
+
+    def _of_kind(
+        self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
+    ) -> Judgement | None:
+        here, figures = (quantity, statement, reading), self.figures
+        found: Judgement | None = None
+        match quantity.kind:
+            case "duration":
+                found = judge_duration(*here, self.events, self.offices)
+            case "times":
+                found = judge_ratio(*here, figures) or judge_times(*here, figures)
+            case "rate":
+                found = self._on_a_day(*here, speakers)
+                found = found or judge_rate(*here, figures, speakers)
+            case "share":
+                found = judge_going_on(*here) or judge_share(*here, figures, speakers)
+            case "count" if speaks_of_rate(*here):
+                found = judge_rate(*here, figures)
+            case "count":
+                found = judge_count(*here, figures, speakers)
+        return found
 
     def _on_a_day(
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
@@ -226,8 +232,8 @@ _BESIDE = frozenset({"date", "attribution", "statement", "fate"})
 
 def _asks(sentence: Sentence, text: str) -> bool:
     """Tell a question, which states nothing: "Who killed Kirov?"."""
-    words = text[sentence.start : sentence.end].rstrip(" \t\n\"”’»)*_")
-    return words.endswith("?") and not any(mark in words for mark in "\"“”«»„")
+    words = text[sentence.start : sentence.end].rstrip(' \t\n"”’»)*_')
+    return words.endswith("?") and not any(mark in words for mark in '"“”«»„')
 
 
 def _only_dated(

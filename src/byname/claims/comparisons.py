@@ -1,4 +1,4 @@
-""" "More were arrested as Japanese spies than as Polish ones": two counts held side by side."""
+"""Two counts side by side: "More were arrested as Japanese spies than as Polish ones"."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from byname.knowledge import Base, Window
 
 _THAN = re.compile(
     r"\b(?P<more>more(?! than)|greater|higher|larger|deadlier|bloodier|worse|больше|выше)\b"
-    r"(?P<a>[^.;]*?)\b(?:than|чем)\b(?! (?:expected|planned|hoped|thought|usual|ever|any|a |one |it ))"
+    r"(?P<a>[^.;]*?)\b(?:than|чем)\b"
+    r"(?! (?:expected|planned|hoped|thought|usual|ever|any|a |one |it ))"
     r"(?P<b>[^.;]+)"
     r"|\b(?P<less>fewer(?! than)|less(?! than)|lower|smaller|меньше|ниже)\b"
-    r"(?P<c>[^.;]*?)\b(?:than|чем)\b(?! (?:expected|planned|hoped|thought|usual|ever|any|a |one |it ))"
+    r"(?P<c>[^.;]*?)\b(?:than|чем)\b"
+    r"(?! (?:expected|planned|hoped|thought|usual|ever|any|a |one |it ))"
     r"(?P<d>[^.;]+)",
     re.IGNORECASE,
 )

@@ -16,8 +16,9 @@ from byname.claims.telling import differs, not_theirs, of_something_else, outdat
 from byname.claims.weighing import recognised, weighed
 
 _AFFIRMED = re.compile(
-    r"\b(?:(?:have|has|had) (?:since )?(?:confirmed|borne out|proved|proven|vindicated)|confirmed by"
-    r"|(?:is|was) (?:the )?(?:right|correct|true|accurate)|proved (?:him |her )?right|turned out to be)\b",
+    r"\b(?:(?:have|has|had) (?:since )?(?:confirmed|borne out|proved|proven|vindicated)"
+    r"|confirmed by|(?:is|was) (?:the )?(?:right|correct|true|accurate)"
+    r"|proved (?:him |her )?right|turned out to be)\b",
     re.IGNORECASE,
 )
 """Words that make an author's number a fact of the text's own."""

@@ -18,13 +18,14 @@ from byname.knowledge import Window
 
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25, "decade": 3652.5}
 _LASTED = re.compile(
-    r"\b(?:lasted|lasting|went on|ran for|continued for|took|dragged on|was over in|stretched over)\b"
+    r"\b(?:lasted|lasting|went on|ran for|continued for|took|dragged on|was over in"
+    r"|stretched over)\b"
     r"|длил\w+|продолжал\w+|шла|шел",
     re.IGNORECASE,
 )
 _IN_OFFICE = re.compile(
-    r"\b(?:in office|in charge|at the head|at the helm|headed|led|ran|held the post|as head|in the post"
-    r"|tenure|reign)\b|возглавлял\w*|руководил\w*",
+    r"\b(?:in office|in charge|at the head|at the helm|headed|led|ran|held the post"
+    r"|as head|in the post|tenure|reign)\b|возглавлял\w*|руководил\w*",
     re.IGNORECASE,
 )
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|ровно)\s+(?:\w+\s+)?$", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A share that sums up the sentence before: "503 of the 767 were repressed. That is two thirds." """
+"""A share that sums up the sentence before: "503 of the 767 fell. That is two thirds"."""
 
 from __future__ import annotations
 

@@ -95,7 +95,8 @@ def judge_share(
 
 
 _DENIED = re.compile(
-    r"\b(?:were|was|are|is|had|have|did)\s+not\b|\b(?:weren|wasn|didn|hadn)['’]t\b|\bне (?:был|расстрел)",
+    r"\b(?:were|was|are|is|had|have|did)\s+not\b|\b(?:weren|wasn|didn|hadn)['’]t\b"
+    r"|\bне (?:был|расстрел)",
     re.IGNORECASE,
 )
 
@@ -124,8 +125,10 @@ def _all_said(figure: Figure, statement: Statement) -> bool:
 
 _WIDE = 25.0
 _ALL = re.compile(
-    r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!hardly )(?<!не )\b(?P<all>all|every one|everyone|each|every|the entire|without exception)\b"
-    r"|\b(?P<none>none|not one|nobody|not a single)\b|\b(?P<ru>все|всех|каждый|каждого|поголовно)\b",
+    r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!hardly )(?<!не )\b"
+    r"(?P<all>all|every one|everyone|each|every|the entire|without exception)\b"
+    r"|\b(?P<none>none|not one|nobody|not a single)\b"
+    r"|\b(?P<ru>все|всех|каждый|каждого|поголовно)\b",
     re.IGNORECASE,
 )
 
@@ -331,25 +334,23 @@ def scene(figure: Figure) -> frozenset[frozenset[str]]:
 
 def _fit_together(part: Figure, whole: Figure) -> bool:
     """Tell whether one figure can be a part of another: same scene, same time, smaller."""
-    if whole.unit not in _COUNTS or whole.value <= part.value:
-        return False
-    if whole.standing not in _FIRM or part.standing not in _FIRM:
-        return False
-    if part.counted != whole.counted and part.counted not in _NESTS.get(whole.counted, ()):
+    same = part.counted == whole.counted
+    larger = whole.unit in _COUNTS and whole.value > part.value
+    firm = whole.standing in _FIRM and part.standing in _FIRM
+    nested = same or part.counted in _NESTS.get(whole.counted, ())
+    if not (larger and firm and nested):
         return False
     if whole.counted == "population":
         years = 0
         if part.window and whole.window:
             years = abs(part.window.first.year - whole.window.first.year)
         return not part.about and not whole.about and years <= _CENSUS
-    if part.counted == whole.counted:
-        if not part.about or whole.about:
-            return False
-    elif scene(part) != scene(whole):
+    one_scene = part.about and not whole.about if same else scene(part) == scene(whole)
+    if not one_scene:
         return False
     if part.window is None or whole.window is None:
         return True
-    if part.counted == whole.counted:
+    if same:
         return whole.window.holds(part.window) and alike(part.window, whole.window) >= _MOSTLY
     return alike(part.window, whole.window) >= _SAME_TIME
 

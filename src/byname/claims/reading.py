@@ -125,7 +125,7 @@ class Reading:
             return named, 0.0
         words = self.words_of(statement)
         if _SAME_YEARS.search(words):
-            lent, away = self._lent_window(statement)
+            lent, _ = self._lent_window(statement)
             firm = (lent is not None and "same" in words) or "those" in words
             return lent, 0.0 if firm else 0.02
         return self._lent_window(statement)
@@ -160,7 +160,8 @@ class Reading:
 
 NEXT_YEAR = re.compile(
     r"\b(?:(?P<before>(?:the )?(?:year before|previous year|preceding year|year earlier))"
-    r"|(?:the )?(?:following|next) year|(?:the )?year after|(?:a|one) year later|год спустя|в следующем году)\b",
+    r"|(?:the )?(?:following|next) year|(?:the )?year after|(?:a|one) year later"
+    r"|год спустя|в следующем году)\b",
     re.IGNORECASE,
 )
 
@@ -304,6 +305,15 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
             if away < found.get(term, 9.0) and (kept or back <= _BACK):
                 found[term] = away
         changed |= before.kinds
+    _reach_far(reading, statement, changed, found)
+    return found
+
+
+def _reach_far(
+    reading: Reading, statement: Statement, changed: set[str], found: dict[str, float]
+) -> None:
+    """Add what the heading and the sentences far before lend."""
+    terms = reading.base.rows.terms
     if "topic" not in changed and statement.sentence > _KEPT and _is_heading(reading):
         for term, cost in reading.sentences[0].lends.items():
             if terms[term].kind in ("topic", "place"):
@@ -312,4 +322,3 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
     for earlier in reading.sentences[max(0, last - _FAR_BACK) : last]:
         for term in earlier.subjects:
             found.setdefault(term, HEADING)
-    return found

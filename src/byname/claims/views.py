@@ -57,11 +57,15 @@ class Match:
 
 
 _COMMON = frozenset(
-    "of in by was were and the to at on with not no from for all most two years year had has been is"
-    " are people only after before first one his he that as who which more about than under into it"
-    " them their men death killed shot arrested executed deaths many some also during later called"
-    " said wrote between years days".split()
-)
+    [
+     "of", "in", "by", "was", "were", "and", "the", "to", "at", "on", "with", "not", "no", "from",
+     "for", "all", "most", "two", "years", "year", "had", "has", "been", "is", "are", "people",
+     "only", "after", "before", "first", "one", "his", "he", "that", "as", "who", "which", "more",
+     "about", "than", "under", "into", "it", "them", "their", "men", "death", "killed", "shot",
+     "arrested", "executed", "deaths", "many", "some", "also", "during", "later", "called", "said",
+     "wrote", "between", "years", "days",
+    ]
+)  # fmt: skip
 _COMMON_COST = 60
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from byname.claims.arithmetic import grouped
 from byname.knowledge import Event, Evidence, Figure, Window
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 _UNITS = {
     "persons": "", "things": "", "arrests": " arrests", "deaths": " deaths",
     "per cent": " per cent", "per day": " a day", "per month": " a month", "times": " times",
@@ -35,7 +38,8 @@ def window(span: Window | None) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         if first.year == last.year:
             return str(first.year)
-        return f"{first.year}-{str(last.year)[2:] if first.year // 100 == last.year // 100 else last.year}"
+        same_century = first.year // 100 == last.year // 100
+        return f"{first.year}-{str(last.year)[2:] if same_century else last.year}"
     if first == last:
         return day(first.isoformat())
     return f"{day(first.isoformat())} to {day(last.isoformat())}"
