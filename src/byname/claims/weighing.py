@@ -21,6 +21,8 @@ _EXACT_BAND = 0.5
 _RIVAL_BAND = 0.08
 _WORLDS = 40
 """Numbers a factor of this apart were not meant of the same thing."""
+_PLAIN = 0.03
+"""A figure this near, of its own subject, is what the clause itself names."""
 _ANOTHER_MEASURE = 0.05
 _RECOGNISED = 0.004
 _COUNTED = 5
@@ -45,7 +47,8 @@ def weighed(held: Held, fits: list[Fit]) -> Judgement | None:
         rivals = [(f, n) for f, n in rivals if f.figure.standing in _FIRM] or rivals
         rivals = [(f, n) for f, n in rivals if f.figure.window == held.asked.window] or rivals
     fit, near = min(rivals, key=lambda pair: (ORDER.index(pair[1]), _apart(held, pair[0])))
-    if _worlds_apart(held.claimed.middle, fit.figure.value):
+    plainly_meant = fit.cost <= _PLAIN and bool(fit.figure.about)
+    if not plainly_meant and _worlds_apart(held.claimed.middle, fit.figure.value):
         return _resolved(held, fit)
     if held.attributed and near == "order":
         near = "far"  # what somebody put at 700,000 he did not put at a million
