@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from byname.claims.holding import AGREES, disagrees, judge_position
 from byname.claims.model import VERDICTS, Judgement
+from byname.claims.moments import Moment, moments
 from byname.claims.negation import denied
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.claims.scope import NEUTRAL
@@ -232,11 +234,37 @@ def judge_views(
         return taken
     if not matches:
         return None
+    matches = [m for m in matches if not _misdated(m.rule, statement)]
+    if not matches:
+        return None
     best = _theirs(matches, speakers)
     if best.rule.position is None:
         return _settled(best, statement, reading)
     place = _anchor(best.rule, statement)
     return judge_position(best.rule.position, speakers, place, reading, statement)
+
+
+@cache
+def _dates(words: str) -> tuple[Moment, ...]:
+    return tuple(moment for moment in moments(words) if moment.dated)
+
+
+def _misdated(rule: Rule, statement: Statement) -> bool:
+    """Tell a right statement put to a day or month that its finding does not tell of.
+
+    That Bukharin stood trial in March 1938 does not bear out that he did in May.
+    """
+    told = [m for m in statement.moments if m.dated and m.precision in ("day", "month")]
+    if rule.verdict != "supported" or not told:
+        return False
+    dates = _dates(rule.reason)
+    resting = frozenset().union(*rule.pattern.says)
+    spans = [(t.start, t.end) for t in statement.tags if t.term in resting]
+    if any(m.start < b and a < m.end for m in told for a, b in spans):
+        return False
+    return bool(dates) and not any(
+        m.first <= date.last and date.first <= m.last for m in told for date in dates
+    )
 
 
 _NEARLY = 1.0
