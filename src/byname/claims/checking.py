@@ -17,7 +17,7 @@ from byname.claims.going_on import judge_going_on
 from byname.claims.model import VERDICTS, Checked, Cited, Claim, Judgement
 from byname.claims.offices import Offices
 from byname.claims.places import judge_where
-from byname.claims.proportions import judge_share, judge_universal
+from byname.claims.proportions import judge_share
 from byname.claims.quantities import Quantity
 from byname.claims.rates import judge_rate, speaks_of_rate
 from byname.claims.reading import Reading, Sentence, Statement, read
@@ -31,6 +31,7 @@ from byname.claims.tagging import Tagger
 from byname.claims.told import Events
 from byname.claims.topic import on_topic
 from byname.claims.undecided import UNDECIDED, telling, undecided
+from byname.claims.universals import judge_universal
 from byname.claims.views import Rules, judge_views
 from byname.knowledge import Base, Evidence, Window
 

@@ -15,16 +15,13 @@ from byname.claims.quantities import Quantity
 from byname.claims.rates import alike
 from byname.claims.reading import SAME_SENTENCE, Reading, Statement
 from byname.claims.scope import SURE, Figures, Fit, rank
-from byname.claims.tagging import Tag
+from byname.claims.wholes import POINTING, citizens, whole_measures, whole_span
 from byname.knowledge import Base, Figure, Window
 
 _COUNTS = frozenset({"persons", "arrests", "deaths", "things"})
 _WHOLES = ("convicted", "arrested", "repressed", "members", "limit-both", "defendants", "names",
            "dismissed", "death-sentences", "shot", "prisoners")  # fmt: skip
 _BODIES = ("members", "population", "defendants", "names", "lists")
-_POINTING = re.compile(
-    r"(?:the |all )?(?:them|these|those|whom|which|people|victims|cases|total|всех|них)\b"
-)
 _CENSUS = 4
 """A census so many years off is not the population of the time."""
 _FIRM = frozenset({"archive", "computed"})
@@ -124,40 +121,6 @@ def _all_said(figure: Figure, statement: Statement) -> bool:
 
 
 _WIDE = 25.0
-_ALL = re.compile(
-    r"(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!hardly )(?<!не )\b"
-    r"(?P<all>all|every one|everyone|each|every|the entire|without exception)\b"
-    r"|\b(?P<none>none|not one|nobody|not a single)\b"
-    r"|\b(?P<ru>все|всех|каждый|каждого|поголовно)\b",
-    re.IGNORECASE,
-)
-
-
-def judge_universal(statement: Statement, reading: Reading, figures: Figures) -> Judgement | None:
-    """Hold "all of them were shot" against the share that was; never bear it out.
-
-    That a share was a hundred per cent follows from no count of ours, so only a contradiction
-    is told.
-    """
-    found = _ALL.search(reading.words_of(statement))
-    if found is None or any(q.kind == "share" for q in statement.quantities):
-        return None
-    at = statement.start + found.start()
-    said = 0.0 if found["none"] else 100.0
-    end = at + len(found.group())
-    rest = reading.text[end : statement.end]
-    whole = re.match(r"\s*(?:of\s+)?(?:[\d,]+\s+)?(?:of\s+)?((?:\w+\s*){1,5})", rest)
-    named = whole.group(1) if whole else ""
-    span = (end + whole.start(1), end + whole.end(1)) if whole else (end, end)
-    people = [t for t in statement.terms("group") if span[0] <= t.start < span[1]]
-    if not (people or _POINTING.match(named) or found.group().lower() in ("everyone", "nobody")):
-        return None
-    quantity = Quantity(
-        at, end, said, said, said, 3, "share", noun=named, whole=named, whole_span=span
-    )
-    judged = judge_share(quantity, statement, reading, figures)
-    firm = judged is not None and judged.verdict in ("contradicted", "imprecise")
-    return judged if judged is not None and firm and judged.weight >= 0.6 else None
 
 
 def _base_named(asked: Asked) -> float | None:
@@ -183,11 +146,11 @@ def _order(window: Window | None, share: Share) -> tuple[float, int, bool, str]:
 
 def _of_part(asked: Asked, reading: Reading) -> Asked:
     """Leave what the whole counts out of what the part counts."""
-    whole = _whole_measures(asked, reading)
+    whole = whole_measures(asked, reading)
     part = {m: cost for m, cost in asked.measures.items() if m not in whole}
     if part or not whole:
         return replace(asked, measures=part)
-    first, last = _whole_span(asked.quantity)
+    first, last = whole_span(asked.quantity)
     terms = reading.base.rows.terms
     for tag in reading.sentences[asked.statement.sentence].tags:
         if tag.kind == "measure" and not tag.inner and not first <= tag.start < last:
@@ -202,7 +165,7 @@ def _shares(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -
     base = reading.base
     for fit in fits:
         figure = fit.figure
-        if _of_population(figure, base) and not _citizens(asked):
+        if _of_population(figure, base) and not citizens(asked):
             continue
         if figure.unit == "per cent":
             cost = fit.cost + _other_base(figure, asked, reading)
@@ -229,18 +192,18 @@ def _base_of(figure: Figure, base: Base) -> float | None:
 def _other_base(figure: Figure, asked: Asked, reading: Reading) -> float:
     """Return the cost of "a third of all officers" being a third of those dismissed."""
     if not figure.base_id:
-        others = set(_whole_measures(asked, reading)) - {figure.counted}
+        others = set(whole_measures(asked, reading)) - {figure.counted}
         named_here = _all_said(figure, asked.statement)
         return 0.25 if figure.unit == "per cent" and others and not named_here else 0.0
     counted = reading.base.rows.figures[figure.base_id].counted
-    said = _whole_measures(asked, reading)
+    said = whole_measures(asked, reading)
     if counted in said:
         return 0.0
     if said or counted == "population":
         return 0.35
     if counted in ("members", "defendants", "lists", "names"):
         return 0.0
-    named = asked.quantity.whole and not _POINTING.match(asked.quantity.whole)
+    named = asked.quantity.whole and not POINTING.match(asked.quantity.whole)
     return 0.35 if named else 0.05
 
 
@@ -255,9 +218,9 @@ def _divided(part: Figure, whole: float, cost: float, other: Figure | None) -> S
 
 def _of_two(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -> Iterator[Share]:
     """Yield shares worked out from two counts of the same scene."""
-    said = _whole_measures(asked, reading)
+    said = whole_measures(asked, reading)
     # "A third of all officers": of those there were, not of those dismissed or arrested.
-    named = asked.quantity.whole and not _POINTING.match(asked.quantity.whole)
+    named = asked.quantity.whole and not POINTING.match(asked.quantity.whole)
     wholes = said or dict.fromkeys(_BODIES if named else _WHOLES, 0.1)
     same = set(said) == set(asked.measures) & set(said) and bool(said)
     parts = [f for f in fits if f.figure.unit in _COUNTS]
@@ -269,61 +232,6 @@ def _of_two(asked: Asked, fits: list[Fit], reading: Reading, figures: Figures) -
             if _fit_together(fit.figure, whole):
                 cost = fit.cost + _PARTS_COST + wholes[whole.counted]
                 yield _divided(fit.figure, whole.value, cost, whole)
-
-
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|got|would|did|fell|died|perished|met|были|был|была)\b"
-)
-
-
-def _whole_span(quantity: Quantity) -> tuple[int, int]:
-    """Return where the whole is named: "people arrested" of "people arrested were killed"."""
-    first, last = quantity.whole_span
-    verb = _VERB.search(quantity.whole)
-    return (first, first + verb.start()) if verb else (first, last)
-
-
-_OF_ALL = re.compile(
-    r"\W*(?:of|among|out of|из|среди)\b(?:[^;:.]|(?<=\d)\.(?=\d))*?,\s", re.IGNORECASE
-)
-_OF_STRAIGHT = re.compile(
-    r"\W*(?:of|among|out of|из|среди) (?:those|all|everyone|everybody|the|тех|всех)\b"
-    r"(?:(?!\b(?:was|were|had|have)\b)[^,;:.])*",
-    re.IGNORECASE,
-)
-"""The same without a comma: "Of those convicted in 1937 about half were shot"."""
-
-
-def _whole_told_before(asked: Asked, reading: Reading) -> tuple[int, int] | None:
-    """Return where the whole stands in "Of everybody convicted, half were shot"."""
-    start = reading.sentences[asked.statement.sentence].start
-    found = _OF_ALL.match(reading.text, start, asked.quantity.start + 1)
-    if found and found.end() >= asked.quantity.start - 30:
-        return start, found.end()
-    if _OF_STRAIGHT.fullmatch(reading.text, start, asked.quantity.start):
-        return start, asked.quantity.start
-    return None
-
-
-def _whole_measures(asked: Asked, reading: Reading) -> dict[str, float]:
-    """Return what the words after "per cent of" count."""
-    quantity, terms = asked.quantity, reading.base.rows.terms
-    if any(quantity.start <= t.start < quantity.end for t in _citizens(asked)):
-        return {"population": 0.0}
-    first, last = _whole_told_before(asked, reading) or _whole_span(quantity)
-    found: dict[str, float] = {}
-    sentence = reading.sentences[asked.statement.sentence]
-    for tag in [t for t in sentence.tags if t.kind == "measure" and not t.inner]:
-        if quantity.start <= tag.start < quantity.end or first <= tag.start < last:
-            for step, measure in enumerate(terms[tag.term].stands_for or (tag.term,)):
-                found.setdefault(measure, 0.05 * step)
-    if not found and any(first <= tag.start < last for tag in _citizens(asked)):
-        found["population"] = 0.0
-    return found
-
-
-def _citizens(asked: Asked) -> list[Tag]:
-    return [t for t in asked.statement.tags if t.term in ("citizens", "ussr", "population")]
 
 
 def scene(figure: Figure) -> frozenset[frozenset[str]]:
