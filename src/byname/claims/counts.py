@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from byname.claims.arithmetic import Claimed
-from byname.claims.asked import asked_of
+from byname.claims.asked import Asked, asked_of
 from byname.claims.bare_numbers import all_of, no_count, of_the_base, of_the_stage, with_companions
 from byname.claims.held import COUNTS, OUTDATED, Held
 from byname.claims.model import Judgement
 from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
 from byname.claims.scope import Figures, Fit
-from byname.claims.telling import differs, not_theirs, of_something_else, outdated
+from byname.claims.telling import differs, doubted, not_theirs, of_something_else, outdated
 from byname.claims.weighing import recognised, weighed
 
 _AFFIRMED = re.compile(
@@ -22,6 +22,14 @@ _AFFIRMED = re.compile(
     re.IGNORECASE,
 )
 """Words that make an author's number a fact of the text's own."""
+_DOUBTED = re.compile(
+    r"[^.;:]{0,60}?\b(?:too (?:low|high|small|large)"
+    r"|(?:exaggerat|undercount|underestimate|overestimate|overcount)\w*"
+    r"|(?:is|was|are|were|be) (?:\w+ )?(?:inflated|incomplete|understated|overstated))"
+    r"|[^.;:]{0,40}?\b(?:завыше|заниже|преувелич|преуменьш)\w*",
+    re.IGNORECASE,
+)
+"""Words by which a text tells a number in order to deny it."""
 _UNMISTAKABLE = 4
 """A number of so many digits tells which figure it is, whatever the text was on before."""
 
@@ -39,6 +47,16 @@ def judge_count(
     asked = asked_of(quantity, statement, reading)
     fits = [fit for fit in figures.fits(asked) if fit.figure.unit in COUNTS]
     fits = of_the_stage(fits, reading.words_of(statement))
+    judged = _judged(asked, fits, reading, figures, speakers)
+    if judged is not None and _DOUBTED.match(reading.text, quantity.end, statement.end):
+        return doubted(judged, fits, figures.base)
+    return judged
+
+
+def _judged(
+    asked: Asked, fits: list[Fit], reading: Reading, figures: Figures, speakers: frozenset[str]
+) -> Judgement | None:
+    quantity, statement = asked.quantity, asked.statement
     plain = Held(asked, Claimed.of(quantity), figures)
     claimed = with_companions(plain.claimed, quantity, statement, reading)
     held = Held(asked, claimed, figures)

@@ -9,7 +9,7 @@ from byname.claims.arithmetic import VERDICT, Nearness, grouped
 from byname.claims.held import AGREES, OUTDATED, Held
 from byname.claims.model import Judgement
 from byname.claims.scope import SURE, Fit
-from byname.knowledge import Figure, Window
+from byname.knowledge import Base, Figure, Window
 
 _ERA = 1200
 """A figure of more days than this is of a whole age, not of the Terror."""
@@ -128,6 +128,29 @@ def outdated(held: Held, fits: list[Fit]) -> Judgement | None:
             reason = f"An estimate that the archives do not bear out: {wording.phrase(figure)}."
             return held.judgement("contradicted", reason, (figure.id, *figure.confused_with))
     return None
+
+
+def doubted(judged: Judgement, fits: list[Fit], base: Base) -> Judgement | None:
+    """Turn "681,692 is much too low": the number is there, whether it is too low is argued.
+
+    None where no other estimate is known, or the number is not the published one anyway.
+    """
+    figure = base.rows.figures.get(judged.evidence[0]) if judged.evidence else None
+    if judged.verdict != "supported" or figure is None:
+        return None
+    others = [
+        fit.figure
+        for fit in fits
+        if fit.figure.standing in ("estimate", "disputed")
+        and fit.figure.id != figure.id
+        and _share_time(figure.window, fit.figure.window)
+    ][:4]
+    if not others:
+        return None
+    told = "; ".join(wording.phrase(other) for other in others[:2])
+    reason = f"The number is {wording.phrase(figure)}; estimates differ: {told}."
+    evidence = (figure.id, *(other.id for other in others))
+    return replace(judged, verdict="contested", reason=reason, evidence=evidence)
 
 
 def not_theirs(held: Held, judged: Judgement, speakers: frozenset[str]) -> Judgement | None:
