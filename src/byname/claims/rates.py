@@ -62,13 +62,18 @@ def judge_rate(
     asked = asked_of(quantity, statement, reading)
     if not asked.measures:
         asked = _as_before(asked, reading)
+    works_out = _WORKS_OUT.match(reading.words_of(statement)) is not None
+    if works_out and asked.measure_lent:
+        least = min(asked.measures.values())
+        own = {measure: cost - least for measure, cost in asked.measures.items()}
+        asked = replace(asked, measures=own, measure_lent=False, points_back=False)
     timeless = replace(asked, window=None, window_away=1.0)
     fits = [fit for fit in figures.fits(timeless) if fit.figure.standing != "superseded"]
     fits = [fit for fit in fits if speakers & set(fit.figure.said_by)] or fits
     if not fits or fits[0].cost > SURE:
         return None
     near = [fit.figure for fit in fits if fit.cost <= fits[0].cost + 0.25]
-    if all(fit.lent for fit in fits if fit.cost <= fits[0].cost + 0.25):
+    if not works_out and all(fit.lent for fit in fits if fit.cost <= fits[0].cost + 0.25):
         return None
     near = _of_the_deed(near, asked)
     near = [f for f in near if f.about or f.window is None or _of_the_terror(f.window, asked)]
@@ -81,6 +86,13 @@ def judge_rate(
     return _judged(quantity, spreads, claimed, asked.window)
 
 
+_WORKS_OUT = re.compile(
+    r"\W*(?:that|this|it|which|these|in other words)\W+(?:is|was|makes|made|means|meant|gives|gave"
+    r"|equals|averages|averaged|amounts|amounted|comes|came|works out|worked out)\b"
+    r"|\W*(?:это|что|то есть|получается|выходит)\b",
+    re.IGNORECASE,
+)
+"""Words that spread the number just told: "That makes about 930 a day"."""
 _AVERAGE = re.compile(
     r"\b(?:average|rate|divid\w+|spread|per diem|daily)\b|в среднем", re.IGNORECASE
 )
@@ -208,6 +220,9 @@ _YEARS = Window(date(1937, 1, 1), date(1938, 12, 31))
 def _shown(agreeing: list[Spread], meant: list[Spread], spreads: list[Spread]) -> list[Spread]:
     """Return at most four spreads worth showing, each window once."""
     kept: dict[Window, Spread] = {}
+    lead = (agreeing or meant or spreads)[0]
+    spreads = [s for s in spreads if s.figure.about == lead.figure.about]
+    meant = [s for s in meant if s in spreads]
     firm = [s for s in spreads if rank(s.figure) == 0 and s.figure.unit != "per day"]
     for spread in (*meant[:1], *firm, *agreeing, *spreads):
         kept.setdefault(spread.window, spread)
