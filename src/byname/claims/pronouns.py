@@ -91,7 +91,9 @@ class Pronouns:
     ) -> Iterator[Tag]:
         """Yield a tag for every person whom a pronoun of the text means."""
         people = [t for t in tags if t.term in self._known and not t.inner]
-        longer = {(t.start, t.end) for t in tags if t.kind in _NAMES and not t.term.startswith("~")}
+        longer = sorted(
+            {(t.start, t.end) for t in tags if t.kind in _NAMES and not t.term.startswith("~")}
+        )
         people = [t for t in people if not _within(t, longer)]
         starts = [t.start for t in people]
         all_starts = [t.start for t in tags]
@@ -183,10 +185,16 @@ def _oblique(tag: Tag, text: str) -> bool:
 _NAMES = frozenset({"quality", "topic", "body", "group", "place", "office"})
 
 
-def _within(tag: Tag, longer: set[tuple[int, int]]) -> bool:
+_LONGEST = 150
+"""No name is longer, in characters."""
+
+
+def _within(tag: Tag, longer: list[tuple[int, int]]) -> bool:
     """Tell whether a name is part of another: "the Stalin era", "the Kirov factory"."""
     size = tag.end - tag.start
-    return any(a <= tag.start and tag.end <= b and b - a > size for a, b in longer)
+    first = bisect_left(longer, (tag.start - _LONGEST, 0))
+    last = bisect_left(longer, (tag.start + 1, 0))
+    return any(tag.end <= b and b - a > size for a, b in longer[first:last])
 
 
 def _strangers(words: str, at: int, tags: list[Tag]) -> bool:

@@ -288,6 +288,9 @@ def _reach(reading: Reading, statement: Statement) -> dict[str, float]:
     found: dict[str, float] = {}
     for tags, cost in ((statement.tags, 0.0), (sentence.tags, SAME_SENTENCE)):
         for tag in tags:
+            if tag.kind == "quality":  # lies within nothing wider
+                found.setdefault(tag.term, cost)
+                continue
             for term in reading.base.widened(tag.term):
                 away = cost + (WIDER if term != tag.term else 0.0)
                 if away < found.get(term, 9.0):

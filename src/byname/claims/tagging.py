@@ -128,16 +128,17 @@ class Tagger:
 
     def tags(self, found: list[Word]) -> list[Tag]:
         """Return the terms of a text, in order, the swallowed ones marked."""
-        raw = [tag for at in range(len(found)) for tag in self._from(found, at)]
+        spans = dict.fromkeys(span for at in range(len(found)) for span in self._from(found, at))
+        raw = [Tag(*span) for span in spans]
         return sorted(_swallowed(raw), key=lambda tag: (tag.start, -tag.end, tag.term))
 
-    def _from(self, found: list[Word], at: int) -> Iterator[Tag]:
+    def _from(self, found: list[Word], at: int) -> Iterator[tuple[int, int, str, str]]:
         nodes = list(self._root.after(found[at]))
         last = at
         while nodes:
             for node in nodes:
                 for term, kind in node.ends:
-                    yield Tag(found[at].start, found[last].end, term, kind)
+                    yield found[at].start, found[last].end, term, kind
             last += 1
             if last >= len(found):
                 return
@@ -151,19 +152,18 @@ def _swallowed(tags: list[Tag]) -> Iterable[Tag]:
     for tag in named:
         by_start.setdefault(tag.start, []).append(tag)
     starts = sorted(by_start)
-    seen: set[Tag] = set()
     for tag in tags:
-        if tag in seen:
+        if tag.term.startswith("~"):
+            yield tag
             continue
-        seen.add(tag)
-        inner = not tag.term.startswith("~") and any(
+        inner = any(
             _takes(other, tag)
             for start in starts[
                 bisect_left(starts, tag.start - _LONGEST) : bisect_right(starts, tag.start)
             ]
             for other in by_start[start]
         )
-        yield Tag(tag.start, tag.end, tag.term, tag.kind, inner)
+        yield Tag(tag.start, tag.end, tag.term, tag.kind, inner) if inner else tag
 
 
 def _takes(longer: Tag, tag: Tag) -> bool:

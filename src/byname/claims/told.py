@@ -30,6 +30,21 @@ class Told:
     """The one date that is this event's, where a list of people leaves the deed out."""
 
 
+class _Said:
+    """The words of a statement by their terms, and the terms of its sentence."""
+
+    def __init__(self, statement: Statement, reading: Reading) -> None:
+        self._tags = statement.tags
+        self._terms = frozenset(tag.term for tag in statement.tags)
+        self.around = frozenset(t.term for t in reading.sentences[statement.sentence].tags)
+
+    def here(self, terms: frozenset[str]) -> list[Tag]:
+        """Return the tags of a statement that stand for one of some terms."""
+        if self._terms.isdisjoint(terms):
+            return []
+        return [tag for tag in self._tags if tag.term in terms]
+
+
 class Events:
     """The events of a base, by what they are about."""
 
@@ -48,20 +63,23 @@ class Events:
             return self._last[1]
         found: list[Told] = []
         seen: set[str] = set()
+        said = _Said(statement, reading)
         for term in statement.reach:
             for event in self._by_term.get(term, ()):
                 if event.id not in seen:
                     seen.add(event.id)
-                    found += self._told(event, reading, statement)
+                    found += self._told(event, reading, statement, said)
         found.sort(key=lambda told: (told.cost, told.event.id))
         self._last = (statement, found)
         return found
 
-    def _told(self, event: Event, reading: Reading, statement: Statement) -> Iterator[Told]:
+    def _told(
+        self, event: Event, reading: Reading, statement: Statement, said: _Said
+    ) -> Iterator[Told]:
         cost = _distance(event, statement)
         if cost is None:
             return
-        acts = [tag for tag in statement.tags if tag.term in event.act]
+        acts = said.here(event.act)
         if event.person:
             if not _speaks_of(event.person, reading, statement):
                 return
@@ -78,20 +96,20 @@ class Events:
             for act in acts:
                 yield Told(event, act, cost)
         else:
-            yield from self._untold(event, cost, reading, statement)
+            yield from self._untold(event, cost, reading, statement, said)
 
     def _untold(
-        self, event: Event, cost: float, reading: Reading, statement: Statement
+        self, event: Event, cost: float, reading: Reading, statement: Statement, said: _Said
     ) -> Iterator[Told]:
         """Yield an event whose deed the statement itself does not name."""
-        around = reading.sentences[statement.sentence].tags
         own = listed_date(event.person, reading, statement) if event.person else None
         if own is not None:
+            around = reading.sentences[statement.sentence].tags
             if any(tag.term in event.act for tag in around if tag.end < own.start):
                 yield Told(event, None, cost, own)
         elif (event.main or not event.act) and beside_date(event, statement):
             yield Told(event, None, cost + (_UNTOLD if event.act else 0.0))
-        elif not event.person and any(tag.term in event.act for tag in around):
+        elif not event.person and not said.around.isdisjoint(event.act):
             yield Told(event, None, cost + SAME_SENTENCE)
 
 
