@@ -93,3 +93,8 @@ def test_a_wrong_claim_says_what_to_put(checker):
     assert "1 December 1934" in claim.suggestion
     (claim,) = checker.check("In 1937 the NKVD shot 936,750 people.").claims
     assert "353,074" in claim.suggestion + claim.reason
+
+
+@pytest.mark.parametrize("text", ["Who killed Kirov?", "Did Stalin order the murder of Kirov?"])
+def test_a_question_states_nothing(checker, text):
+    assert not checker.check(f"The Great Terror. {text}").claims
