@@ -161,7 +161,7 @@ class Checker:
     def _number(
         self, quantity: Quantity, statement: Statement, reading: Reading, speakers: frozenset[str]
     ) -> Judgement | None:
-        if getattr(quantity, "denied", False):
+        if quantity.denied:
             plain = replace(quantity, denied=False)
             return turned(self._number(plain, statement, reading, speakers))
         shares = [q for q in statement.quantities if q.kind == "share"]
