@@ -67,7 +67,7 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
         return False  # "shot himself" is not "shot"
     people = [t for t in statement.tags if t.kind == "person" and not t.inner]
     meant = [t for t in people if not owns(t, act, text)]
-    before = [t for t in meant if t.end <= act.start]
+    before = _subjects([t for t in meant if t.end <= act.start], act, text)
     after = [t for t in meant if t.start >= act.end]
     if russian(text[act.start : act.end]) and meant:
         return _befell_russian(act, own, before, after, reading)
@@ -76,6 +76,20 @@ def befell(act: Tag, own: str, reading: Reading, statement: Statement) -> bool:
     if not before:
         return _left_out(act, own, reading, statement)
     return _befell_before(act, own, before, reading, statement)
+
+
+_VERB_TO = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:had\s+)?\w+(?:ed|met|led|knew)\s+(?:the\s+)?(?:Marshal\s+|General\s+)?"
+)
+_AND_THEN = re.compile(r"\s*,?\s*(?:and|but|then)\b")
+
+
+def _subjects(before: list[Tag], act: Tag, text: str) -> list[Tag]:
+    """Leave out whom the subject did something to before: "Beria replaced Yezhov and was shot"."""
+    if not before[1:] or not _AND_THEN.match(text, before[-1].end, act.start):
+        return before
+    between = text[before[-2].end : before[-1].start]
+    return before[:-1] if _VERB_TO.fullmatch(between) else before
 
 
 def _befell_before(
@@ -159,7 +173,7 @@ def _left_out(act: Tag, own: str, reading: Reading, statement: Statement) -> boo
         t for t in sentence.tags if t.kind == "person" and not t.inner and t.end <= statement.start
     ]
     named = any(t.kind == "person" for t in statement.tags)
-    earlier = [t for t in earlier if not owns(t, act, reading.text)]
+    earlier = _subjects([t for t in earlier if not owns(t, act, reading.text)], act, reading.text)
     if named or not earlier:
         return False
     if not _JOINS.fullmatch(lead):

@@ -13,7 +13,7 @@ from byname.claims.quantities import Quantity
 from byname.claims.reading import Reading, Statement
 from byname.claims.scope import Figures, Fit
 from byname.claims.telling import differs, doubted, not_theirs, of_something_else, outdated
-from byname.claims.weighing import recognised, weighed
+from byname.claims.weighing import named_otherwise, recognised, weighed
 
 _AFFIRMED = re.compile(
     r"\b(?:(?:have|has|had) (?:since )?(?:confirmed|borne out|proved|proven|vindicated)"
@@ -87,7 +87,7 @@ def _unattributed(
     judged = weighed(held, current) if current else None
     if judged is not None and judged.verdict == "supported":
         return not_theirs(held, judged, speakers) or judged
-    by_itself = recognised(held)
+    by_itself = None if named_otherwise(held, fits) else recognised(held)
     if by_itself is not None and held.claimed.digits >= _UNMISTAKABLE:
         return by_itself
     return outdated(held, fits) or judged or by_itself

@@ -93,6 +93,8 @@ def judge_position(
     turned = turned or (bool(speakers) and _REJECTS.search(near if not asked else "") is not None)
     elsewhere = frozenset().union(*(p.holders for p in others))
     ours = frozenset(position.holders)
+    if turned and len(others) > 1 and not speakers & ours:
+        return None  # who holds one of several answers need not deny another
     right, wrong = (elsewhere - ours, ours) if turned else (ours, elsewhere - ours)
     ids: tuple[str, ...] = (position.id, *(p.id for p in others))
     if asked or (not speakers and DEBATED.search(reading.words_of(sentence))):

@@ -172,6 +172,15 @@ def _worlds_apart(one: float, other: float) -> bool:
     return min(one, other) <= 0 or max(one, other) / min(one, other) > _WORLDS
 
 
+def named_otherwise(held: Held, fits: list[Fit]) -> bool:
+    """Tell whether a clause plainly names a subject whose published number is another.
+
+    101,965 were arrested as Polish spies: told of the German ones, it is wrong.
+    """
+    plain = [fit for fit in fits if fit.cost <= _PLAIN and len(fit.figure.about) > 1]
+    return bool(plain) and all(held.near(fit) == "far" for fit in plain)
+
+
 def recognised(held: Held) -> Judgement | None:
     """Take a number of three digits or more, exactly right, for the figure it is."""
     claimed = held.claimed
