@@ -25,6 +25,9 @@ NEGATION = re.compile(
     r"|ложь|выдум\w+|миф\b)\b",
     re.IGNORECASE,
 )
+_CONCORD = re.compile(r"ник\w+|нич\w+|нигде|ни|отнюдь", re.IGNORECASE)
+_NE = re.compile(r"\b(?:не|нет|нельзя)\b", re.IGNORECASE)
+"""Russian denies twice what it denies once: "никогда не превышались"."""
 _BUT = re.compile(r"\b(?:but|rather|instead|а|но)\b", re.IGNORECASE)
 _TURN = re.compile(
     r"[,;—–]\s*(?:who|which|although|though|while|because|so|and|который\w*|хотя|потому)\b|;",
@@ -46,6 +49,8 @@ def denied(words: str, at: int, rest_on: list[Tag], named: list[Tag], anchor: in
     count = 0
     for found in NEGATION.finditer(words):
         start, end = at + found.start(), at + found.end()
+        if _CONCORD.fullmatch(found.group()) and _NE.search(words):
+            continue
         held = [*rest_on, *named]
         if any(t.start <= start and end <= t.end for t in held):
             continue
