@@ -1,0 +1,241 @@
+"""What it costs to write one name for another: learnt prices of edits, and what names look like.
+
+A noisy channel (Ristad & Yianilos 1998, "Learning string-edit distance"): a word is written for
+another through edits of one or two letters, each with a learnt price in bits, minus log2 of how
+often that edit happens where it could. Prices are kept for each style of name (surname, given,
+patronymic, and eastern for Chinese, Korean and Japanese names) and place in the word. The
+background is an n-gram model of letters, interpolated after Witten & Bell (1991).
+
+All of it is read from ``edits.tsv``, which ``tools/learn_names.py`` writes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal, cast
+
+from rapidfuzz.distance import Levenshtein
+
+Style = Literal["surname", "given", "patronymic", "eastern"]
+Place = Literal["first", "inside", "last"]
+Prices = Mapping[tuple[str, str], float]
+
+STYLES: tuple[Style, ...] = ("surname", "given", "patronymic", "eastern")
+PLACES: tuple[Place, ...] = ("first", "inside", "last")
+IMPOSSIBLE = 60.0
+"""The price, in bits, of what was never seen and has no class to fall back upon."""
+SWAP = ("12", "21")
+"""Stands in the tables of prices for two neighbouring letters changing places."""
+_STEPS = ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2), (0, 2), (2, 0))
+
+
+@dataclass(slots=True)
+class Letters:
+    """Counts of letter n-grams of one style; ``context`` holds (occurrences, followers)."""
+
+    order: int = 4
+    counts: dict[str, int] = field(default_factory=dict)
+    context: dict[str, tuple[int, int]] = field(default_factory=dict)
+    known: dict[str, float] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Work out the contexts once all counts are in."""
+        seen: dict[str, int] = defaultdict(int)
+        kinds: dict[str, int] = defaultdict(int)
+        for gram, count in self.counts.items():
+            seen[gram[:-1]] += count
+            kinds[gram[:-1]] += 1
+        self.context = {head: (seen[head], kinds[head]) for head in seen}
+
+    def surprise(self, word: str) -> float:
+        """Return minus log2 of the probability of ``word``, in bits."""
+        text, order, known = f"^{word}$", self.order, self.known
+        total = 0.0
+        for end in range(2, len(text) + 1):
+            gram = text[end - order : end] if end > order else text[:end]
+            price = known.get(gram)
+            if price is None:
+                price = known[gram] = -math.log2(self._chance(gram[:-1], gram[-1]))
+            total += price
+        return total
+
+    def _chance(self, head: str, letter: str) -> float:
+        chance = 1 / 40
+        for start in range(len(head), -1, -1):
+            tail = head[start:]
+            known = self.context.get(tail)
+            if known is None:
+                break
+            total, kinds = known
+            chance = (self.counts.get(tail + letter, 0) + kinds * chance) / (total + kinds)
+        return chance
+
+
+@dataclass(slots=True)
+class Model:
+    """Everything learnt: prices of edits, the letters of names, how often what happens."""
+
+    prices: dict[tuple[Style, Place], dict[tuple[str, str], float]] = field(default_factory=dict)
+    letters: dict[Style, Letters] = field(default_factory=dict)
+    numbers: dict[Style, tuple[float, ...]] = field(default_factory=dict)
+    states: dict[str, float] = field(default_factory=dict)
+    rarity: dict[Style, list[tuple[float, float]]] = field(default_factory=dict)
+
+
+@cache
+def model() -> Model:
+    """Return the model read from ``edits.tsv``."""
+    text = resources.files("byname.names").joinpath("edits.tsv").read_text(encoding="utf-8")
+    return parse(text)
+
+
+def parse(text: str) -> Model:
+    """Return the model written in ``text``: lines of tab-separated values, "#" for comments.
+
+    ``gram style letters count``, ``edit style place from to:bits ...`` (good both ways),
+    ``number style bits...`` (added for one edit, two, ...), ``state name bits``,
+    ``rarity style surprise:bits ...`` (points of a line).
+    """
+    read = Model({(style, place): {} for style in STYLES for place in PLACES})
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            _take(read, line.split("\t"))
+    for letters in read.letters.values():
+        letters.close()
+    return read
+
+
+def _take(read: Model, cells: list[str]) -> None:
+    what, name = cells[0], cells[1]
+    if what == "gram":
+        letters = read.letters.setdefault(cast(Style, name), Letters())
+        letters.counts[cells[2]] = int(cells[3])
+        letters.order = max(letters.order, len(cells[2]))
+    elif what == "edit":
+        table = read.prices[cast(Style, name), cast(Place, cells[2])]
+        for cell in cells[4].split(" "):
+            new, _, bits = cell.partition(":")
+            table[cells[3], new] = table[new, cells[3]] = float(bits)
+    elif what == "rarity":
+        points = (cell.split(":") for cell in cells[2:])
+        read.rarity[cast(Style, name)] = [(float(raw), float(bits)) for raw, bits in points]
+    elif what == "number":
+        read.numbers[cast(Style, name)] = tuple(map(float, cells[2:]))
+    elif what == "state":
+        read.states[name] = float(cells[2])
+
+
+Group = tuple[Place, str, str]
+
+
+def groups(old: str, new: str) -> list[Group]:
+    """Return the places where two different words differ, with the letters that stand there.
+
+    Differences with no more than one common letter between them are one group; a group that is
+    longer on one side takes in the letter before and after, so that "лл" for "л" shows.
+    """
+    spans: list[list[int]] = []
+    found = cast(list[tuple[str, int, int]], Levenshtein.editops(old, new).as_list())
+    for tag, i, j in found:
+        ends = (i + (tag != "insert"), j + (tag != "delete"))
+        if spans and i - spans[-1][1] <= 1 and j - spans[-1][3] <= 1:
+            spans[-1][1], spans[-1][3] = ends
+        else:
+            spans.append([i, ends[0], j, ends[1]])
+    return [_group(old, new, span) for span in spans]
+
+
+def _group(old: str, new: str, span: list[int]) -> Group:
+    i, i_end, j, j_end = span
+    left = len(old) - i_end
+    place: Place = "first" if i == 0 or j == 0 else ("last" if left <= 1 else "inside")
+    if i_end - i != j_end - j:
+        before, after = int(i > 0 and j > 0), int(left > 0)
+        return place, old[i - before : i_end + after], new[j - before : j_end + after]
+    return place, old[i:i_end], new[j:j_end]
+
+
+def shape(old: str, new: str) -> str:
+    """Return what sort of edit this is: "other letter", "letter more", or "group"."""
+    if len(old) == len(new) == 1:
+        return "other letter"
+    return "letter more" if len(old) + len(new) == 1 else "group"
+
+
+def align(old: str, new: str, prices: Prices) -> tuple[float, list[tuple[str, str]]]:
+    """Return the cheapest way to write ``new`` for ``old``: its bits, and its edits."""
+    rows, columns = len(old) + 1, len(new) + 1
+    best = [[math.inf] * columns for _ in range(rows)]
+    came: list[list[tuple[int, int]]] = [[(0, 0)] * columns for _ in range(rows)]
+    best[0][0] = 0.0
+    for i in range(rows):
+        for j in range(columns):
+            for di, dj in _STEPS:
+                if di > i or dj > j:
+                    continue
+                a, b = old[i - di : i], new[j - dj : j]
+                price = 0.0 if a == b and di == 1 else _price(a, b, prices)
+                if best[i - di][j - dj] + price < best[i][j]:
+                    best[i][j] = best[i - di][j - dj] + price
+                    came[i][j] = (di, dj)
+    edits: list[tuple[str, str]] = []
+    i, j = len(old), len(new)
+    while i or j:
+        di, dj = came[i][j]
+        if old[i - di : i] != new[j - dj : j]:
+            edits.append((old[i - di : i], new[j - dj : j]))
+        i, j = i - di, j - dj
+    return best[-1][-1], edits[::-1]
+
+
+def _price(old: str, new: str, prices: Prices) -> float:
+    price = prices.get((old, new))
+    if price is not None:
+        return price
+    if len(old) == len(new) == 2 and old == new[::-1]:
+        return prices.get(SWAP, IMPOSSIBLE)
+    return IMPOSSIBLE if len(old) + len(new) <= 2 else math.inf
+
+
+def write_group(old: str, new: str, prices: Prices) -> tuple[float, list[tuple[str, str]]]:
+    """Return ``align`` of a group, or the group as one edit where that is learnt and cheaper."""
+    price, edits = align(old, new, prices)
+    whole = prices.get((old, new), math.inf)
+    return (whole, [(old, new)]) if whole < price else (price, edits)
+
+
+@lru_cache(maxsize=200_000)
+def group_price(style: Style, place: Place, old: str, new: str) -> tuple[float, int]:
+    """Return the price in bits of writing the letters ``new`` for ``old``, and how many edits."""
+    price, edits = write_group(old, new, model().prices[style, place])
+    return price, len(edits)
+
+
+@lru_cache(maxsize=500_000)
+def surprise(style: Style, word: str) -> float:
+    """Return minus log2 of the probability that letters fall so among names of this style."""
+    return model().letters[style].surprise(word)
+
+
+@lru_cache(maxsize=500_000)
+def rarity(style: Style, word: str) -> float:
+    """Return minus log2 of the chance that somebody else in the same lists has this name.
+
+    Letters alone would make a long strange name rarer than names are: relatives and neighbours
+    bear it too. How ``surprise`` and real coincidence go together is learnt.
+    """
+    raw = surprise(style, word)
+    points = model().rarity[style]
+    low, at_low = points[0]
+    if raw <= low:
+        return at_low * raw / low
+    for high, at_high in points[1:]:
+        if raw <= high:
+            return at_low + (at_high - at_low) * (raw - low) / (high - low)
+        low, at_low = high, at_high
+    return at_low
