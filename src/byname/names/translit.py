@@ -19,6 +19,8 @@ _COMMON = {
     "ë": "е", "è": "е", "é": "е", "ê": "е", "ė": "е", "ó": "у", "ł": "л", "ü": "ю", "ä": "е",
     "ö": "е", "ï": "и", "î": "и", "â": "я", "û": "ю", "š": "ш", "č": "ч", "ž": "ж", "ŝ": "щ",
     "ż": "ж", "ź": "з", "ś": "с", "ć": "ч", "ń": "н", "ą": "он", "ę": "ен", "ʹ": "", "ß": "сс",
+    "ʺ": "", "ā": "а", "ē": "е", "ī": "и", "ū": "у", "ķ": "к", "ļ": "л", "ņ": "н", "ģ": "г", "õ": "ы",
+    "å": "о", "ų": "у", "į": "и", "ŭ": "в", "ě": "е", "ğ": "г", "ş": "ш", "ç": "ч", "ı": "ы",
     "th": "т", "ph": "ф", "ck": "к", "ff": "в", "tz": "ц", "kh": "х", "dzh": "дж",
 }  # fmt: skip
 
@@ -48,14 +50,29 @@ TRADITIONS: dict[str, dict[str, str]] = {
         "gu": "г", "ts": "ц", "s": "с", "ss": "с", "z": "з", "h": "х", "c": "к", "ine$": "ин",
         "ski$": "ский", "sky$": "ский", "qu": "к", "gh": "г", "dj": "дж",
     },
+    "Finnish": {
+        "štš": "щ", "tš": "ч", "tsh": "ч", "shtsh": "щ", "sh": "ш", "zh": "ж", "ts": "ц",
+        "h": "х", "j": "и", "ja": "я", "ju": "ю", "jo": "е", "je": "е", "y": "ы", "c": "к",
+        "s": "с", "z": "з", "ii": "ии", "yi$": "ый", "ä": "я",
+    },
+    "Baltic": {
+        "šč": "щ", "šķ": "шк", "c": "ц", "h": "х", "ch": "х", "j": "и", "ja": "я", "ju": "ю",
+        "jo": "е", "je": "е", "s": "с", "z": "з", "ie": "ие", "ovs$": "ов", "evs$": "ев",
+        "ins$": "ин", "skis$": "ский", "skij$": "ский", "skijs$": "ский", "ičs$": "ич", "dz": "дз",
+        "dž": "дж",
+    },
 }  # fmt: skip
 TRADITIONS["German, h as х"] = TRADITIONS["German"] | {"h": "х"}
 """Tradition -> its letter groups; single letters it does not name are those of ``_COMMON``."""
 
 _SIGNS = (
+    ("Baltic", re.compile(r"[āēīūķļņģ]|[oe]vs$|skij?s$|ičs$")),
+    ("Finnish", re.compile(r"tš")),
+    ("Polish", re.compile(r"[łżźśćńąę]|szcz|sz(?=[aeiou])|cz")),
+    ("French", re.compile(r"[^aeiouy]ou(?=[bcdfgjklmnprstvxz])|tch|^dj")),
     ("German", re.compile(r"tsch|sch(?!e?[aeiou]*$)|^j|[^aeiou]j[aeu]|ew$|ow$")),
-    ("Polish", re.compile(r"[łżźśćńąę]|sz|cz|rz")),
-    ("French", re.compile(r"ou|tch|ine$|^dj")),
+    ("Polish", re.compile(r"sz|rz")),
+    ("French", re.compile(r"ou|ine$")),
     ("ISO", re.compile(r"[šžčŝâû]|[^aeiou]j|j[aeu]|ij$")),
 )
 """What gives a tradition away in a word that stands in a list (a query is read in all)."""
