@@ -13,8 +13,9 @@ FOLDER gets ``list_a.csv`` .. ``list_d.csv``, ``truth.csv`` (source, locator, pe
 
     a  a book of memory: birth date or year, birthplace, arrest, sentence, execution
     b  a card index: birth year, nationality, residence
-    c  an execution list: full birth date, execution, burial place
+    c  an execution list: full birth date, birthplace, execution, burial place
     d  a register of convicts: birth year, region, occupation, sentence
+       (c and d: nationality on three rows of five)
     --lean: name, birth date or year, region and nationality alone, on all four
 
 Errors in the name stand on ``NAME_ERRORS`` of the rows, those in the birth date come besides.
@@ -46,8 +47,9 @@ LISTS = {
 NAME_ERRORS = 0.29
 SECOND_ERROR = 0.15
 """Share of the rows with one error in the name that have another."""
-COMMON_WITH_COMMON = 0.2
-BROTHERS = 0.04
+COMMON_WITH_COMMON = 0.12
+"""Share of the people with a common surname who get the commoner of two other names."""
+BROTHERS = 0.03
 """Share of the people whose brother or sister is there too."""
 ALIASES = 0.06
 """Share of the people who are known by another surname too."""
@@ -85,6 +87,9 @@ PEOPLES: dict[str, tuple[str, float, str, str, str]] = {
     "korean": ("Корейцы", 0.012, "кореец", "кореянка", ""),
     "chinese": ("Китайцы", 0.01, "китаец", "китаянка", ""),
 }  # fmt: skip
+MISTAKEN_FOR = {"russian": "ukrainian belarusian", "jewish": "russian pole german",
+                "belarusian": "pole russian", "chinese": "korean", "korean": "chinese",
+                "latvian": "german lithuanian", "pole": "belarusian ukrainian"}  # fmt: skip
 ASIAN = {"korean", "chinese"}
 _ENDING = re.compile(r"(ников|овский|евский|инский|енко|ченко|ский|цкий|ович|евич|штейн|берг|ушкин"
                      r"|иков|ман|швили|дзе|ов|ев|ин|ын|ук|юк|ко|ак|як|ик|ец|ян|ер|ис|ий|ый|ой|а|с"
@@ -151,12 +156,23 @@ class People:
         return feminine(drawn) if woman and self.key not in ASIAN else drawn
 
     def _forename(self, rng: random.Random, woman: bool) -> tuple[str, str]:
-        """Return given name and patronymic: mostly as one real person bears them together."""
+        """Return given name and patronymic: together as in the book, unless met there once."""
         pool = self.women if woman else self.men
         pair = rng.choice(pool)
-        if self.key in ASIAN or rng.random() < 0.97:
+        if self.key in ASIAN and not pair[1]:
+            return _syllables(rng, pool), ""
+        if self.often[pair] > 1 and len(pool) > 1000:
             return pair
         return pair[0], rng.choice(pool)[1]
+
+
+def _syllables(rng: random.Random, pool: Sequence[tuple[str, str]]) -> str:
+    """Return a Chinese or Korean given name of the syllables of two others."""
+    first, second = (rng.choice(pool) for _ in range(2))
+    while first[1] or second[1]:
+        first, second = (rng.choice(pool) for _ in range(2))
+    hyphen = "-" if rng.random() < 0.5 else " "
+    return hyphen.join((re.split("[- ]", first[0])[0], re.split("[- ]", second[0])[-1]))
 
 
 def feminine(surname: str) -> str:
@@ -201,9 +217,13 @@ def _column(path: Path, name: str) -> dict[str, str]:
         return {row["id"]: row[name] for row in csv.DictReader(file)}
 
 
-def _rarity(count: Counter[str]) -> float:
-    """Return the share of people with a surname that the book has once (Good and Turing)."""
-    return sum(1 for k in count.values() if k == 1) / max(sum(count.values()), 1)
+def _rarity(key: str, count: Counter[str]) -> float:
+    """Return the share of people with a surname that the book has once (Good and Turing).
+
+    Of a few hundred people, two with one surname are mostly of one family.
+    """
+    once = sum(1 for k in count.values() if k == 1) / max(sum(count.values()), 1)
+    return max(once, 0.92) if sum(count.values()) < 600 and key not in ASIAN else once
 
 
 def _power(counts: dict[str, Counter[str]], wanted: float) -> float:
@@ -214,7 +234,7 @@ def _power(counts: dict[str, Counter[str]], wanted: float) -> float:
         shares: dict[str, float] = defaultdict(float)
         for key, count in counts.items():
             common = {s: k**power for s, k in count.items() if k > 1}
-            mass = PEOPLES[key][1] * (1 - _rarity(count)) / max(sum(common.values()), 1)
+            mass = PEOPLES[key][1] * (1 - _rarity(key, count)) / max(sum(common.values()), 1)
             for surname, weight in common.items():
                 shares[surname] += mass * weight
         low, high = (power, high) if sum(p * p for p in shares.values()) < wanted else (low, power)
@@ -241,7 +261,7 @@ def _people(
     rare = _rare(key, count, counts["russian"], rng)
     return People(
         key, men, women, _weighted(common),
-        _weighted({s: 1 / (rank + 8) ** 0.45 for rank, s in enumerate(rare)}), _rarity(count),
+        _weighted({s: 1 / (rank + 8) ** 0.45 for rank, s in enumerate(rare)}), _rarity(key, count),
         Counter(men + women),
     )  # fmt: skip
 
@@ -472,14 +492,14 @@ class World:
     def _home(self, people: str) -> Iterator[float]:
         for rank, region in enumerate(self.regions):
             foreign = 0.0 if "Китай" in region.now and people != "chinese" else 1.0
-            yield foreign / (rank + 8) ** 0.5 * (12 if people in region.home else 1)
+            yield foreign / (rank + 8) ** 0.5 * (6 if people in region.home else 1)
 
     def person(self, number: int) -> Person:
         rng = self.rng
         people = rng.choices(self.peoples, cum_weights=self.shares)[0]
-        woman = rng.random() < 0.11
+        woman = rng.random() < 0.07
         region = rng.choices(self.regions, cum_weights=self.homes[people.key])[0]
-        home = region if rng.random() < 0.7 else rng.choice(self.regions[:41])
+        home = region if rng.random() < 0.8 else rng.choice(self.regions[:41])
         year = rng.choices(range(1870, 1921), cum_weights=self.years)[0]
         sentenced, shot = self._fate(home)
         return Person(
@@ -868,14 +888,14 @@ def misname(person: Person, rng: random.Random) -> tuple[Name, list[str]]:
 def birth(person: Person, full: bool, rng: random.Random) -> tuple[str, list[str]]:
     """Return the birth date as a row has it, and the class of its error."""
     day, roll = person.born, rng.random()
-    if roll < 0.045:
+    if roll < 0.035:
         return "", ["year_missing"]
-    if roll < 0.115:
+    if roll < 0.09:
         by = rng.choice((-10, -2, -2, -1, -1, -1, -1, 1, 1, 1, 1, 2, 2, 10))
         return _day(day.replace(year=day.year + by, day=min(day.day, 28)), full), ["year_off"]
-    if full and roll < 0.15 and day.day <= 12 and day.day != day.month:
+    if full and roll < 0.14 and day.day <= 12 and day.day != day.month:
         return _day(date(day.year, day.day, day.month), full), ["day_month"]
-    if full and roll < 0.18:
+    if full and roll < 0.165:
         return f"{day:%m.%Y}", ["month_only"]
     return _day(day, full), []
 
@@ -909,8 +929,9 @@ def _of(region: str) -> str:
     return region.replace("ская ", "ской ").replace("ский ", "ского ")
 
 
-def _nationality(person: Person) -> str:
-    _, _, man, woman, _ = PEOPLES[person.people]
+def _nationality(person: Person, rng: random.Random) -> str:
+    people = rng.choice(MISTAKEN_FOR.get(person.people, "russian").split())
+    _, _, man, woman, _ = PEOPLES[people if rng.random() < 0.05 else person.people]
     return woman if person.woman else man
 
 
@@ -936,7 +957,7 @@ def row_a(person: Person, rng: random.Random) -> Row:
     return {
         "birth_date": born,
         "birth_place": _rarely(place(person.region, person.village, person.town, rng), 0.04, rng),
-        "nationality": _rarely(_nationality(person), 0.15, rng),
+        "nationality": _rarely(_nationality(person, rng), 0.15, rng),
         "sex": "ж" if person.woman else "м",
         "occupation": _rarely(rng.choice(person.work), 0.2, rng),
         "residence": _rarely(f"г. {person.home.town}" if person.town else person.home.now, 0.3,
@@ -952,7 +973,7 @@ def row_b(person: Person, rng: random.Random) -> Row:
     born, errors = birth(person, False, rng)
     return {
         "birth_date": born,
-        "nationality": _nationality(person),
+        "nationality": _nationality(person, rng),
         "residence": _rarely(place(person.home, person.village, person.town, rng), 0.05, rng),
     }, errors
 
@@ -961,7 +982,8 @@ def row_c(person: Person, rng: random.Random) -> Row:
     born, errors = birth(person, rng.random() < 0.9, rng)
     return {
         "birth_date": born,
-        "birth_place": _rarely(place(person.region, person.village, person.town, rng), 0.3, rng),
+        "birth_place": _rarely(place(person.region, person.village, person.town, rng), 0.15, rng),
+        "nationality": _rarely(_nationality(person, rng), 0.4, rng),
         "execution_date": _day(_shifted(person.shot, rng)),
         "burial_place": f"{person.home.now}, г. {person.home.town}",
     }, errors
@@ -971,7 +993,8 @@ def row_d(person: Person, rng: random.Random) -> Row:
     born, errors = birth(person, False, rng)
     return {
         "birth_date": born,
-        "birth_place": _rarely(person.region.now, 0.25, rng),
+        "birth_place": _rarely(person.region.now, 0.1, rng),
+        "nationality": _rarely(_nationality(person, rng), 0.4, rng),
         "occupation": rng.choice(person.work),
         "sentence_date": _rarely(_day(_shifted(person.sentenced, rng)), 0.25, rng),
         "sentence": _sentence(person, rng),
@@ -984,7 +1007,7 @@ def row_lean(person: Person, rng: random.Random) -> Row:
     return {
         "birth_date": born,
         "birth_place": _rarely(region, 0.12, rng),
-        "nationality": _rarely(_nationality(person), 0.12, rng),
+        "nationality": _rarely(_nationality(person, rng), 0.12, rng),
     }, errors
 
 
