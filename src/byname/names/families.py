@@ -42,11 +42,12 @@ _PATRONYMIC = re.compile(
 )
 _SUFFIXES = (
     "ович", "евич", "овна", "евна", "ивна", "инична", "инишна", "ична", "ишна", "ич", "вич", "вна",
-    "авич", "явич", "авна", "явна",
+    "авич", "явич", "авна", "явна", "инович", "иновна",
 )  # fmt: skip
 _SHORT_SUFFIXES = ("ов", "ев", "ова", "ева", "ин", "ина")
 _CHILD = frozenset(("син", "сын", "доч", "дочка", "дочер", "донка", "ибн", "бен", "бар", "вед"))
 _ABBREVIATED = re.compile(r"^(\w{2,}?)[-.](?:[ое]?вич|[ое]?вна|и?ч|на)\.?$")
+_LATIN_PATRONYMIC = re.compile(r"(?:[oe][vw]i(?:ch?|cz|t?s?ch|ts|tsh)|[oeiy][vw]na|ycz|icz)$")
 _TAIL = re.compile(r"(?<=...)[аеиоуюя]+$")
 _DEEPEST = 12
 
@@ -89,7 +90,11 @@ def sex_of_family(key: str) -> str | None:
 
 
 def initials_of(family: str) -> frozenset[str]:
-    """Return the letters that members of a family begin with: Егор is also Г. and Ю. is not."""
+    """Return the letters that a family's names begin with, in loose form (Э as Е, Й as И).
+
+    >>> sorted(initials_of("георгии") & {"г", "е", "к"})
+    ['г', 'е']
+    """
     return kin().initials.get(family, frozenset(family[:1]))
 
 
@@ -115,19 +120,35 @@ def _given(name: str) -> str:
         return ""
     if len(pieces) == 1:
         return _one(pieces[0])
-    return _short(text) or _member("".join(pieces)) or _several(text, pieces)
+    return _short(text) or _known_together(pieces) or _several(text, pieces)
+
+
+def _known_together(pieces: list[str]) -> str | None:
+    """A family one of whose names is written in several words: "Хаджи Мурат", "Бен-Цион"."""
+    together = "".join(pieces)
+    return _member(together) if len(together) > 6 and not _syllabic(pieces) else None
 
 
 def _several(text: str, pieces: list[str]) -> str:
     """The key of a name of several words: syllables are joined, double names kept apart."""
+    if (syllabic := _syllabic(pieces)) is not None:
+        return syllabic
     if _child(pieces[-1]):
         return _father(text)
-    forms = [loose(likely_reading(piece) if is_latin(piece) else piece) for piece in pieces]
-    if all(len(syllables(form)) == 1 for form in forms):
-        return joined("".join(forms))
+    forms = [loose(piece) for piece in pieces]
     if forms[0] in ("абдул", "абду", "абд"):
         return _one("".join(forms))
     return " ".join(key for key in map(_one, pieces) if key)
+
+
+def _syllabic(pieces: list[str]) -> str | None:
+    """The key of a Chinese or Korean name of several syllables, None for any other name."""
+    if len(pieces) < 2:
+        return None
+    forms = [loose(likely_reading(piece) if is_latin(piece) else piece) for piece in pieces]
+    if any(len(syllables(form)) != 1 for form in forms):
+        return None
+    return "-".join(map(joined, forms))
 
 
 def _one(word: str) -> str:
@@ -188,7 +209,9 @@ def _child(word: str) -> bool:
 
 @cache
 def _turkic() -> frozenset[str]:
-    return frozenset(map(loose, words_of("ranks", "patronymic_word"))) - {"бек"}
+    return frozenset(
+        form for form in map(loose, words_of("ranks", "patronymic_word")) if len(form) > 2
+    ) - {"бек"}
 
 
 def _father(patronymic: str) -> str:
@@ -196,21 +219,28 @@ def _father(patronymic: str) -> str:
     if cut := _ABBREVIATED.match(text.lower()):
         return _beginning(cut[1] + ".") or _given(cut[1])
     pieces = [piece for piece in _CUT.split(text) if _LETTER.search(piece)]
+    if syllabic := _syllabic(pieces):
+        return syllabic
     words = [piece for piece in pieces if not _child(piece)]
-    if not words or len(words) > 1:
+    if len(words) != 1:
         return _given(" ".join(words))
     word = words[0]
     if is_initial(word) or _short(word) or _member(word) or word.endswith("."):
         return _one(word)
+    return _out_of(word, is_son=len(pieces) > 1)
+
+
+def _out_of(word: str, is_son: bool) -> str:
+    """The father's family in one word that is no given name."""
     forms = _forms(word)
-    found = next(filter(None, map(_stem, forms)), None)
+    found = _latin_stem(word) or next(filter(None, map(_stem, forms)), None)
     if found:
         return found
     for form in forms:
         short = next(filter(None, (_cut(form, end) for end in _SHORT_SUFFIXES)), None)
         if short and (known := kin().stems.get(short)):
             return known
-    return _unknown_father(forms[0], is_son=len(pieces) > 1)
+    return _unknown_father(forms[0], is_son)
 
 
 def _stem(form: str) -> str | None:
@@ -221,6 +251,14 @@ def _stem(form: str) -> str | None:
         if stem and (found := stems.get(stem)):
             return found
     return None
+
+
+def _latin_stem(word: str) -> str | None:
+    """The family where Latin letters keep a father's Latin name: Józefowicz, Johannowitsch."""
+    if not is_latin(word):
+        return None
+    stem = _LATIN_PATRONYMIC.sub("", plain_latin(word))
+    return kin().latin.get(stem) if len(stem) > 3 else None
 
 
 def _cut(form: str, suffix: str) -> str | None:

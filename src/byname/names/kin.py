@@ -6,6 +6,7 @@ the like are reported with the file and the rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,8 +18,10 @@ from byname.names.translit import is_latin
 from byname.vocabulary import table
 
 FILE = "vocabulary/given.yaml"
-_FLEETING = {"лев": "лв", "павел": "павл", "яков": "яковл", "иаков": "яковл"}
-"""Names whose patronymic drops or adds a letter: Лев -> Львович, Яков -> Яковлевич."""
+_LEAST_SHARE = 0.08
+_FLEETING = {"лев": "лв", "павел": "павл", "яков": "яковл", "иаков": "яковл", "исаи": "иса"}
+"""Names whose patronymic drops or adds a letter (Лев -> Львович, Яков -> Яковлевич), or is
+commoner than that of a name which looks like its stem (Исай -> Исаевич, beside Иса)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,14 @@ def _near(groups: object, sex: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 def _initials(members: dict[str, str]) -> dict[str, frozenset[str]]:
-    letters: dict[str, set[str]] = {}
+    """Return the letters a family is known by; one name in many (Вано of Иван) is no letter."""
+    letters: dict[str, Counter[str]] = {}
     for name, key in members.items():
-        letters.setdefault(key, set()).add(name[0])
-    return {key: frozenset(found) for key, found in letters.items()}
+        letters.setdefault(key, Counter())[name[0]] += 1
+    return {
+        key: frozenset(
+            letter for letter, names in found.items() if names >= _LEAST_SHARE * found.total()
+        )
+        | {loose(key[0])}
+        for key, found in letters.items()
+    }

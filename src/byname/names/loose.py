@@ -31,7 +31,7 @@ def loose(word: str) -> str:
     """
     text = unicodedata.normalize("NFC", repair_lookalikes(word)[0]).lower().replace("ў", "в")
     form = fold(_SOFT_O.sub("е", text)).translate(_LETTERS)
-    form = _OTHER.sub("", form).replace("шч", "щ").replace("ии", "и")
+    form = _OTHER.sub("", form).replace("шч", "щ").replace("ии", "и").replace("иа", "ия")
     return _SPACES.sub(" ", _DOUBLED.sub(r"\1", form)).strip()
 
 

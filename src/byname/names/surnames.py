@@ -37,7 +37,9 @@ _FROM_UKRAINIAN = (
 _ENDINGS = (
     (re.compile(r"тс(?=к)|тц"), "ц"),
     (re.compile(r"дт"), "т"),
-    (re.compile(r"(?<=[аеоуюя])ие"), "е"),
+    (re.compile(r"(?<=[жшщчц])о(?!и$)"), "е"),
+    (re.compile(r"[еи]енко$"), "иенко"),
+    (re.compile(r"(?<=[аеоуюя])ие(?!нко$)"), "е"),
     (re.compile(r"(?<=...)(?:ие|е)в(?:а)?$"), "ев"),
     (re.compile(r"(?<=..[сц]к)(?:и|а|ая|ои|аи|и)$"), "и"),
     (re.compile(r"(?<=..[кгхжшщч])(?:ои|ая|ии|еи|ыи)$"), "и"),
@@ -61,7 +63,13 @@ def surname_form(surname: str) -> str:
     >>> surname_form("Горох-Сердюкова"), surname_form("фон Рекке")
     ('горох-сердюков', 'фонреке')
     """
-    return "-".join(_form(piece) for piece in _pieces(surname))
+    return "-".join(_ordered([_form(piece) for piece in _pieces(surname)]))
+
+
+def _ordered(halves: list[str]) -> list[str]:
+    """The halves of a double surname in one order; Chinese syllables stay as they are."""
+    double = len(halves) == 2 and all(len(syllables(half)) != 1 for half in halves)
+    return sorted(halves) if double else halves
 
 
 @lru_cache(maxsize=200_000)
@@ -85,7 +93,9 @@ def surname_halves(surname: str) -> tuple[str, ...]:
 
     A particle is no half: "фон Рекке" -> ("реке",).
     """
-    halves = [_form(word) for word in _words(surname) if word.lower() not in _PARTICLES]
+    words = _words(surname)
+    particles = _PARTICLES if _european(words) else frozenset()
+    halves = [_form(word) for word in words if word.lower() not in particles]
     return tuple(dict.fromkeys(halves)) or tuple(filter(None, (surname_form(surname),)))
 
 
@@ -95,12 +105,19 @@ def _words(surname: str) -> list[str]:
     return [word for word in words if _form(word)]
 
 
+def _european(words: list[str]) -> bool:
+    """Tell whether "Ван", "Де" may be particles here: not in "Ван Де Син"."""
+    return bool(words) and len(syllables(_form(words[-1]))) != 1
+
+
 def _pieces(surname: str) -> list[str]:
     """The words of a surname, each particle joined to the word after it."""
     pieces: list[str] = []
     before = ""
-    for word in _words(surname):
-        if word.lower() in _PARTICLES:
+    words = _words(surname)
+    particles = _PARTICLES if _european(words) else frozenset()
+    for word in words:
+        if word.lower() in particles:
             before += word
         else:
             pieces.append(before + word)

@@ -9,16 +9,35 @@ from __future__ import annotations
 import re
 
 _SYLLABLE = re.compile(
-    r"(?:чж|чх|цз|цх|дз|дж|тх|пх|кх|[бвгджзйклмнпрстфхцчшщ])?"
-    r"(?:и?уа|ю?е|и?ао|иоу|[уию]?[аеоуюяи])и?"
-    r"(?:н(?![аеиоуюя])|[кмпрлбг](?![аеиоуюя])|)"
+    r"(?:(?:чж|чх|цз|цх|дз|дж|тх|пх|кх|[бвгджзйклмнпрстфхцчшщ])в?)?"
+    r"(?:[иую]?[аеоуюя][оуи]?|[уюи]и?)"
+    r"(?:нг(?![аеиоуюя])|н(?![аеиоуюя])|[кмпрлбг](?![аеиоуюя])|)"
 )
-_SAME = (
-    (re.compile(r"дж"), "чж"),
-    (re.compile(r"дз"), "цз"),
-    (re.compile(r"([тпкчц])х"), r"\1"),
-    (re.compile(r"юи"), "ю"),
+_SHORT = tuple(
+    (re.compile(spelt), same)
+    for spelt, same in (
+        ("дж", "чж"),
+        ("дз", "цз"),
+        ("([тпкчц])х", r"\1"),
+        ("юи", "ю"),
+        ("^ио(?=.)", "е"),
+        ("еи(?=[бвгджзклмнпрстфхцчшщ])", "е"),
+    )
 )
+"""What Russian spellings of one Chinese or Korean syllable disagree on."""
+_LONG = tuple(
+    (re.compile(spelt), same)
+    for spelt, same in (
+        ("^ио(?=.)", "е"),
+        ("(?<=[крсмнхб])ио(?=.)", "е"),
+        ("д[жз]", "з"),
+        ("чи", "ти"),
+        ("ши", "си"),
+        ("оу?о|оу", "о"),
+        ("еи", "е"),
+    )
+)
+"""The same for Japanese names (Есио/Иосио, Сюити/Сюичи) and Ossetian ones (Хаджимет/Хадзимет)."""
 
 
 def syllables(form: str) -> list[str]:
@@ -39,7 +58,15 @@ def syllables(form: str) -> list[str]:
 
 
 def joined(form: str) -> str:
-    """Return a loose form without what transcriptions of one syllable disagree on."""
-    for spelt, same in _SAME:
+    """Return a loose form without what transcriptions of its syllables disagree on.
+
+    One or two syllables are Chinese or Korean: a hyphen between them keeps the key apart from
+    the European names that they would make ("Е-Ван" is no Иван).
+
+    >>> joined("ютин"), joined("юитин"), joined("иосихиро") == joined("есихиро")
+    ('ю-тин', 'ю-тин', True)
+    """
+    for spelt, same in _LONG if len(syllables(form)) > 2 else _SHORT:
         form = spelt.sub(same, form)
-    return form
+    found = syllables(form)
+    return "-".join(found) if len(found) == 2 else form
