@@ -420,12 +420,16 @@ OURS = {
 
 
 # --- running and scoring -------------------------------------------------------------------------
+class ChildError(Exception):
+    """A step failed; its last words."""
+
+
 def child(*arguments: object) -> None:
     """Run a step of this file in a process of its own, whose words matter only if it fails."""
     command = [sys.executable, __file__, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+        raise ChildError(f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
 
 
 def run_stock(task: Task, work: Path) -> tuple[Score, list[str]]:
@@ -438,12 +442,7 @@ def run_stock(task: Task, work: Path) -> tuple[Score, list[str]]:
         return score(con, "stock", out, True), details(con, False)
 
 
-def run_ours(task: Task, work: Path, candidates: bool) -> tuple[Score, list[str]] | None:
-    from byname import Archive
-
-    if not hasattr(Archive, "link"):
-        print("ours: there is no Archive.link yet, so only stock Splink is measured.")
-        return None
+def run_ours(task: Task, work: Path, candidates: bool) -> tuple[Score, list[str]]:
     out = work / f"ours_{task.name}"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
@@ -565,24 +564,30 @@ def table(scores: Sequence[Score]) -> list[str]:
     return ["".join(f"{cell:>13}" for cell in row) for row in (head, *rows)]
 
 
-def report(task: Task, work: Path, tools: Sequence[str], candidates: bool) -> None:
-    """Run the tools on one task and print what came of it."""
+def report(task: Task, work: Path, tools: Sequence[str], candidates: bool) -> bool:
+    """Run the tools on one task and print what came of it; False when one failed."""
     print(f"\n{task.name}: {', '.join(path.name for path in task.files)}", flush=True)
+    runs = {"stock": lambda: run_stock(task, work),
+            "ours": lambda: run_ours(task, work, candidates)}  # fmt: skip
     results = []
-    if "stock" in tools:
-        results.append(run_stock(task, work))
-    if "ours" in tools:
-        made = run_ours(task, work, candidates)
-        results += [made] if made else []
+    for tool in tools:
+        try:
+            made = runs[tool]()
+        except ChildError as error:
+            print(f"{tool}: {error}")
+        else:
+            results.append(made)
     print("\n".join(table([made[0] for made in results])))
     for made_score, lines in results:
         if task.kind == "lists" or made_score.tool == "ours":
             print(f"{made_score.tool}:\n" + "\n".join(lines), flush=True)
+    return len(results) == len(tools)
 
 
 def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1].startswith("child-"):
-        return _child(sys.argv[1], sys.argv[2:])
+        _child(sys.argv[1], sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("what", choices=("lists", "febrl", "historical"))
     parser.add_argument("folder", type=Path, nargs="?", help="of synthetic_lists.py")
@@ -597,9 +602,9 @@ def main() -> None:
         work.mkdir(parents=True, exist_ok=True)
         makers = {"febrl": febrl_tasks, "historical": historical_task}
         tasks = lists_task(args.folder, work) if args.what == "lists" else makers[args.what](work)
-        for task in tasks:
-            report(task, work, args.tools, not args.no_candidates)
-    return None
+        done = [report(task, work, args.tools, not args.no_candidates) for task in tasks]
+    if not all(done):
+        raise SystemExit(1)
 
 
 def _child(step: str, rest: Sequence[str]) -> None:

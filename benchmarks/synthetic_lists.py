@@ -522,7 +522,7 @@ class World:
 
 
 # --- errors of the name ----------------------------------------------------------------------
-_VOWELS = {"а": "ояе", "о": "ауё", "е": "иэя", "и": "еыю", "у": "ою", "ы": "ие", "я": "еа",
+_VOWELS = {"а": "оояе", "о": "аау", "е": "ииэя", "и": "ееы", "у": "ою", "ы": "ие", "я": "еа",
            "э": "е", "ю": "у", "ё": "ео"}  # fmt: skip
 _READ = {"ф": "пв", "п": "нфб", "н": "пик", "и": "нш", "к": "нхг", "т": "дшм", "д": "тбг",
          "б": "пд", "г": "хкч", "х": "гк", "в": "фбь", "з": "сэ", "с": "зе", "ж": "шз", "ш": "щжт",
@@ -535,99 +535,40 @@ _SYLLABLES = (("ин", "ын"), ("ын", "ин"), ("ен", "ын"), ("ань", "
               ("юй", "ю"), ("э", "е"), ("е", "э"), ("дэ", "де"), ("гу", "ку"), ("ян", "ан"),
               ("цо", "цхо"), ("ук", "ок"), ("чу", "цу"), ("ки", "ги"), ("хен", "хён"), ("оу", "у"),
               ("яо", "ао"), ("хуа", "хва"), ("-", " "), (" ", "-"), ("ён", "ен"))  # fmt: skip
-FAMILIES = [
-    tuple(line.split())
-    for line in """Егор Георгий Юрий
-Иосиф Осип
-Иван Ян Иоанн
-Даниил Данил Данила
-Михаил Михайло Михаэль
-Николай Никола
-Филипп Филип
-Кирилл Кирил Кирила
-Гавриил Гаврил Гаврила
-Афанасий Опанас Афонасий
-Никита Микита
-Дмитрий Димитрий Митрофан
-Алексей Алексий
-Сергей Сергий
-Андрей Андриан Генрих
-Яков Якоб Янкель
-Петр Пётр Питер
-Павел Пауль
-Карп Карл
-Семен Семён Симон Симеон
-Моисей Мойсей Мошко Мовша
-Абрам Авраам
-Исаак Исак Ицко Ицхок
-Самуил Самойло Шмуль
-Лазарь Лейзер Елизар
-Лев Лейба Леон
-Соломон Шлема Шлёма
-Борис Берко Бер
-Ефим Хаим Юхим
-Григорий Герш Гирш
-Матвей Матфей Мотель
-Станислав Стани Станислаус
-Казимир Козимир
-Франц Франтишек Францишек
-Антон Антоний
-Игнатий Игнат
-Авксентий Аксентий Аксен
-Емельян Емилиан
-Ефрем Ефроим Охрем
-Еремей Иеремия Ерема
-Захар Захарий
-Илларион Ларион
-Иннокентий Инокентий
-Ипполит Полит
-Карл Кароль
-Константин Костянтин
-Лаврентий Лаврен
-Лука Лукьян
-Максим Максимилиан
-Мирон Мерон
-Мухамед Магомед Мухамет Мухаммед
-Ахмед Ахмет
-Ибрагим Ибрай
-Назар Назарий
-Никифор Ничипор
-Пантелей Пантелеймон
-Порфирий Перфил
-Прокофий Прокопий
-Родион Иродион
-Савелий Сава
-Степан Стефан
-Тимофей Тимофий
-Трифон Трефил
-Тихон Тихан
-Федор Теодор Фёдор
-Ферапонт Фарафонт
-Харитон Харлампий
-Эдуард Едуард
-Юлиан Ульян
-Анна Ганна Анна-Мария
-Евдокия Авдотья Евдоха
-Мария Марья Марианна
-Наталья Наталия
-Ксения Аксинья Оксана
-Прасковья Параскева Параскевья
-Татьяна Татиана
-София Софья
-Екатерина Катерина
-Елена Алена Олена
-Аграфена Агриппина
-Матрена Матрона
-Пелагея Палагея
-Елизавета Лизавета
-Анастасия Настасья
-Ирина Арина
-Фекла Текля""".splitlines()
-]
-_OF_FAMILY: dict[str, list[str]] = defaultdict(list)
-for _family in FAMILIES:
-    for _one in _family:
-        _OF_FAMILY[_one] += [other for other in _family if other != _one]
+_EVERYBODY = """Егор Георгий Юрий, Иосиф Осип, Иван Иоанн, Даниил Данил Данила, Филипп Филип,
+Михаил Михайло, Николай Никола, Кирилл Кирил Кирила, Гавриил Гаврил Гаврила, Афанасий Афонасий,
+Никита Микита, Дмитрий Димитрий, Алексей Алексий, Сергей Сергий, Петр Пётр, Семен Семён Симеон,
+Моисей Мойсей, Абрам Авраам, Исаак Исак, Самуил Самойло, Матвей Матфей, Станислав Станислаус,
+Казимир Козимир, Антон Антоний, Игнатий Игнат, Авксентий Аксентий Аксен, Емельян Емилиан,
+Ефрем Ефроим, Еремей Иеремия Ерема, Захар Захарий, Илларион Ларион, Иннокентий Инокентий,
+Ипполит Полит, Константин Костянтин, Лаврентий Лаврен, Мухамед Магомед Мухамет Мухаммед,
+Ахмед Ахмет, Назар Назарий, Никифор Ничипор, Пантелей Пантелеймон, Порфирий Перфил,
+Прокофий Прокопий, Родион Иродион, Савелий Савва, Степан Стефан, Тимофей Тимофий, Трифон Трефил,
+Федор Фёдор, Ферапонт Фарафонт, Эдуард Едуард, Сидор Исидор, Артем Артемий, Аким Иоаким,
+Ульян Юлиан, Евстафий Остап Астафий, Севастьян Савостьян, Евдоким Авдоким, Яков Иаков,
+Терентий Терешко, Власий Влас, Елисей Алисей, Ефим Евфимий, Устин Иустин, Наум Наумий,
+Евдокия Авдотья, Мария Марья, Наталья Наталия, Ксения Аксинья, Прасковья Параскева,
+Татьяна Татиана, Софья София, Екатерина Катерина, Елена Алена Олена, Аграфена Агриппина,
+Матрена Матрона, Пелагея Палагея, Елизавета Лизавета, Анастасия Настасья, Ирина Арина,
+Анна Ганна, Фекла Текля, Акулина Акилина, Александра Олександра, Евгения Евгенья"""
+_OF_JEWS = """Яков Янкель, Моисей Мошко Мовша, Исаак Ицко Ицхок, Самуил Шмуль, Борис Берко Бер,
+Лазарь Лейзер, Лев Лейба, Соломон Шлема Шлёма, Ефим Хаим, Григорий Герш Гирш, Матвей Мотель,
+Арон Аарон, Израиль Сруль, Иосиф Йосель, Давид Довид, Вульф Вольф, Меер Мейер, Михаил Мехель,
+Семен Симон, Мария Мириам, Софья Сура, Раиса Рася, Ревекка Рива"""
+_OF_WEST = """Иван Ян Иоганн, Иосиф Юзеф, Яков Якоб, Петр Питер Петер, Павел Пауль, Федор Теодор,
+Франц Франтишек, Егор Георг, Карл Кароль, Андрей Андреас Анджей, Михаил Михаэль Михал,
+Викентий Винцент, Людвиг Людовик, Фридрих Фредерик, Генрих Гейнрих Хенрик, Христиан Кристиан,
+Иван Ганс, Юрий Юрис, Николай Николаус, Анна Анета, Мария Марианна, Елена Хелена"""
+_WEST = {"pole", "german", "latvian", "lithuanian", "estonian", "belarusian"}
+
+
+def _others(families: str) -> dict[str, list[str]]:
+    """Return form -> the other forms of its families."""
+    others: dict[str, list[str]] = defaultdict(list)
+    for family in families.split(","):
+        for one in family.split():
+            others[one] += [other for other in family.split() if other != one]
+    return others
 
 
 def patronymic_of(given: str) -> str:
@@ -644,10 +585,19 @@ def patronymic_of(given: str) -> str:
     return given[:-1] + "ич" if given[-1] in "аяо" else given + "ович"
 
 
-_FATHERS = {
-    patronymic_of(one): [patronymic_of(other) for other in others]
-    for one, others in _OF_FAMILY.items()
+def _fathers(others: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {patronymic_of(one): list(map(patronymic_of, forms)) for one, forms in others.items()}
+
+
+_FORMS = {
+    people: _others(families)
+    for people, families in (
+        ("", _EVERYBODY),
+        ("jewish", f"{_EVERYBODY}, {_OF_JEWS}"),
+        *((people, f"{_EVERYBODY}, {_OF_WEST}") for people in sorted(_WEST)),
+    )
 }
+_FATHERS = {people: _fathers(others) for people, others in _FORMS.items()}
 
 
 def respelt(word: str, rng: random.Random) -> str:
@@ -698,7 +648,7 @@ def surname_respelt(person: Person, name: Name, rng: random.Random) -> Name:
 def given_respelt(person: Person, name: Name, rng: random.Random) -> Name:
     if person.people in ASIAN:
         return name._replace(given=_asian(name.given, rng))
-    family = _OF_FAMILY.get(name.given)
+    family = _FORMS.get(person.people, _FORMS[""]).get(name.given)
     if family and rng.random() < 0.6:
         return name._replace(given=rng.choice(family))
     return name._replace(given=respelt(name.given, rng))
@@ -709,7 +659,7 @@ def patronymic_respelt(person: Person, name: Name, rng: random.Random) -> Name:
     if len(patronymic) < 5:
         return name
     male = patronymic[:-2] + "ич" if patronymic.endswith("на") else patronymic
-    family = _FATHERS.get(male)
+    family = _FATHERS.get(person.people, _FATHERS[""]).get(male)
     if family and rng.random() < 0.5:
         other = rng.choice(family)
         return name._replace(patronymic=womans_patronymic(other) if person.woman else other)
@@ -832,17 +782,19 @@ def polish(person: Person, name: Name, rng: random.Random) -> Name:
 def ukrainian(person: Person, name: Name, rng: random.Random) -> Name:
     if person.people in ASIAN:
         return name
-    return Name(*(_UKRAINIAN.get(part) or _in_ukrainian(part) for part in name))
+    return Name(*(_UKRAINIAN.get(part) or _in_ukrainian(part, rng) for part in name))
 
 
-def _in_ukrainian(word: str) -> str:
+def _in_ukrainian(word: str, rng: random.Random) -> str:
+    """Return a word in Ukrainian letters; the и of a root stays about as often as not."""
+    letters = _TO_UKRAINIAN | {ord("и"): rng.choice("иі")}
     ends = (("ский", "ський"), ("цкий", "цький"), ("ская", "ська"), ("цкая", "цька"),
             ("ьевич", "ійович"), ("евич", "ійович"), ("ий", "ій"), ("ев", "єв"), ("ич", "ич"),
-            ("овна", "івна"), ("евна", "ївна"), ("ин", "ін"), ("ец", "ець"))  # fmt: skip
+            ("ик", "ик"), ("овна", "івна"), ("евна", "ївна"), ("ин", "ін"), ("ец", "ець"))  # fmt: skip
     for old, new in ends:
         if word.endswith(old) and len(word) > len(old):
-            return word[: -len(old)].translate(_TO_UKRAINIAN) + new
-    return word.translate(_TO_UKRAINIAN)
+            return word[: -len(old)].translate(letters) + new
+    return word.translate(letters)
 
 
 Maker = Callable[[Person, Name, random.Random], Name]
