@@ -20,7 +20,8 @@ FOLDER gets ``list_a.csv`` .. ``list_d.csv``, ``truth.csv`` (source, locator, pe
 
 With ``--namesakes 2`` two people share a full name twice as often. Fields depend on each other
 as they do in life (a Tatar name, nationality and birthplace go together), which costs a model
-of independent fields precision. Errors in the name stand on ``NAME_ERRORS`` of the rows, those in the birth date come besides.
+of independent fields precision. Errors in the name stand on ``NAME_ERRORS`` of the rows, those
+in the birth date come besides.
 """
 
 from __future__ import annotations
