@@ -17,7 +17,7 @@ from byname.names.letters import repair_lookalikes
 from byname.names.loose import loose, plain_latin
 from byname.names.surnames import surname_form, surname_forms, surname_halves
 from byname.names.syllables import joined, syllables
-from byname.names.translit import is_latin, likely_reading, readings
+from byname.names.translit import is_latin, likely_reading, wide_readings
 from byname.vocabulary import words_of
 
 __all__ = [
@@ -48,6 +48,7 @@ _SHORT_SUFFIXES = ("ов", "ев", "ова", "ева", "ин", "ина")
 _CHILD = frozenset(("син", "сын", "доч", "дочка", "дочер", "донка", "ибн", "бен", "бар", "вед"))
 _ABBREVIATED = re.compile(r"^(\w{2,}?)[-.](?:[ое]?вич|[ое]?вна|и?ч|на)\.?$")
 _LATIN_PATRONYMIC = re.compile(r"(?:[oe][vw]i(?:ch?|cz|t?s?ch|ts|tsh)|[oeiy][vw]na|ycz|icz)$")
+_BALTIC_ENDING = re.compile(r"(?<=[^aeious])[aiu]?s$|(?<=j)s$", re.IGNORECASE)
 _TAIL = re.compile(r"(?<=...)[аеиоуюя]+$")
 _DEEPEST = 12
 
@@ -168,15 +169,22 @@ def _forms(word: str) -> tuple[str, ...]:
     """The loose forms of a word: one, or one a reading of a Latin word, the likeliest first."""
     if not is_latin(word):
         return (loose(word),)
-    spelt = dict.fromkeys(map(loose, (likely_reading(word), *readings(word))))
+    spelt = dict.fromkeys(map(loose, wide_readings(word)))
     return tuple(form for form in spelt if form) or ("",)
 
 
 def _member(word: str) -> str | None:
     table = kin()
-    if is_latin(word) and (found := table.latin.get(plain_latin(word))):
-        return found
-    return next((table.members[form] for form in _forms(word) if form in table.members), None)
+    if not is_latin(word):
+        return table.members.get(loose(word))
+    bare = _BALTIC_ENDING.sub("", word)
+    for spelt in dict.fromkeys((word, bare)):
+        if found := table.latin.get(plain_latin(spelt)):
+            return found
+        for form in _forms(spelt):
+            if form in table.members:
+                return table.members[form]
+    return None
 
 
 def _short(word: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from byname.names.letters import repair_lookalikes
 from byname.names.loose import loose
 from byname.names.syllables import joined, syllables
-from byname.names.translit import is_latin, likely_reading, readings
+from byname.names.translit import is_latin, likely_reading, wide_readings
 
 _CUT = re.compile(r"[\s\-‐‑–—_/.,;()\[\]]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -20,6 +20,7 @@ _PARTICLES = frozenset(
     ("фон", "ван", "де", "дер", "ден", "дель", "дю", "ди", "ла", "ле", "цу", "оф", "да", "тер",
      "von", "van", "de", "der", "den", "del", "du", "di", "la", "le", "zu", "of", "da", "ter")
 )  # fmt: skip
+_BALTIC_ENDING = re.compile(r"(?<=..[^aeious])s$")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _FROM_UKRAINIAN = (
     (re.compile(r"(?<=[бвгджзклмнпрстфхцчш])ів(?=$|а$)"), "ов"),
@@ -80,10 +81,14 @@ def surname_forms(surname: str) -> tuple[str, ...]:
         return (form,) if form else ()
     options: list[list[str]] = []
     for piece in _pieces(surname):
-        spelt = dict.fromkeys([likely_reading(piece), *readings(piece)])
+        spelt = wide_readings(piece)
+        if _BALTIC_ENDING.search(piece.lower()):
+            spelt += wide_readings(piece[:-1])
         options.append(list(dict.fromkeys(filter(None, map(_cyrillic, spelt)))) or [""])
     longest = max(map(len, options), default=0)
-    rows = ("-".join(one[min(at, len(one) - 1)] for one in options) for at in range(longest))
+    rows = (
+        "-".join(_ordered([one[min(at, len(one) - 1)] for one in options])) for at in range(longest)
+    )
     return tuple(dict.fromkeys(row for row in rows if row.strip("-")))
 
 

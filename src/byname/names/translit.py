@@ -22,13 +22,14 @@ _COMMON = {
     "ʺ": "", "ā": "а", "ē": "е", "ī": "и", "ū": "у", "ķ": "к", "ļ": "л", "ņ": "н", "ģ": "г",
     "õ": "ы", "å": "о", "ų": "у", "į": "и", "ŭ": "в", "ě": "е", "ğ": "г", "ş": "ш", "ç": "ч",
     "ı": "ы",
-    "th": "т", "ph": "ф", "ck": "к", "ff": "в", "tz": "ц", "kh": "х", "dzh": "дж",
+    "th": "т", "ph": "ф", "ck": "к", "ff": "ф", "ff$": "в", "tz": "ц", "kh": "х", "dzh": "дж",
+    "ienk": "иенк", "iets$": "иец", "rion": "рион", "dion": "дион", "tion": "тион",
 }  # fmt: skip
 
 TRADITIONS: dict[str, dict[str, str]] = {
     "English": {
         "shch": "щ", "sch": "щ", "tch": "ч", "sh": "ш", "ch": "ч", "zh": "ж", "ts": "ц", "c": "к",
-        "h": "х", "j": "ж", "s": "с", "z": "з", "oo": "у", "ee": "и", "ck": "к",
+        "h": "х", "j": "ж", "s": "с", "z": "з", "oo": "у", "ck": "к",
     },
     "ISO": {
         "šč": "щ", "šh": "ш", "ch": "х", "c": "ц", "h": "х", "j": "и", "ja": "я", "ju": "ю",
@@ -39,11 +40,14 @@ TRADITIONS: dict[str, dict[str, str]] = {
         "schtsch": "щ", "tsch": "ч", "dsch": "ж", "sch": "ш", "ch": "х", "sh": "ж", "chs": "кс",
         "z": "ц", "s": "с", "ss": "с", "j": "и", "ja": "я", "ju": "ю", "jo": "е", "je": "е",
         "ei": "еи", "ie": "и", "h": "г", "c": "к", "v": "в", "zk": "цк", "eff": "ев", "off": "ов",
+        "ts": "ц",
     },
     "Polish": {
-        "szcz": "щ", "sz": "ш", "cz": "ч", "rz": "р", "ch": "х", "h": "г", "c": "ц", "j": "и",
+        "szcz": "щ", "sz": "ш", "cz": "ч", "rz": "рж", "ch": "х", "h": "г", "c": "ц", "j": "и",
         "ja": "я", "ju": "ю", "jo": "е", "je": "е", "s": "с", "z": "з", "dz": "дз", "ni": "ни",
-        "si": "си", "zi": "зи", "ie": "е", "ia": "я", "iu": "ю", "io": "е", "dż": "дж",
+        "si": "си", "zi": "зи", "nie": "не", "sie": "се", "zie": "зе", "nia": "ня", "sia": "ся",
+        "zia": "зя", "niu": "ню", "siu": "сю", "ziu": "зю", "nio": "не", "sio": "се", "ie": "е", "ia": "я", "iu": "ю", "io": "е", "dż": "дж",
+        "ienk": "енк",
         "ck": "цк",
     },
     "French": {
@@ -59,29 +63,44 @@ TRADITIONS: dict[str, dict[str, str]] = {
     "Baltic": {
         "šč": "щ", "šķ": "шк", "c": "ц", "h": "х", "ch": "х", "j": "и", "ja": "я", "ju": "ю",
         "jo": "е", "je": "е", "s": "с", "z": "з", "ie": "ие", "vs$": "в", "jevs$": "ев",
-        "ins$": "ин", "uks$": "ук", "ihs$": "их",
+        "ins$": "ин", "uks$": "ук", "ihs$": "их", "ck": "цк",
         "skis$": "ский", "skij$": "ский", "skijs$": "ский", "ičs$": "ич", "dz": "дз",
         "dž": "дж",
     },
 }  # fmt: skip
 TRADITIONS["German, h as х"] = TRADITIONS["German"] | {"h": "х"}
-TRADITIONS["German, s as з"] = TRADITIONS["German"] | {
-    "s": "з", "sk": "ск", "st": "ст", "sp": "сп",
-}  # fmt: skip
+_SOFT_S = {"s": "з", "sk": "ск", "st": "ст", "sp": "сп"}
+TRADITIONS["German, s as з"] = TRADITIONS["German"]
+TRADITIONS["German, sch as ж"] = TRADITIONS["German"] | {"sch": "ж"}
+TRADITIONS["German, both"] = TRADITIONS["German"] | _SOFT_S | {"sch": "ж"}
 """Tradition -> its letter groups; single letters it does not name are those of ``_COMMON``."""
 
 _SIGNS = (
-    ("Baltic", re.compile(r"[āēīūķļņģ]|[oe]vs$|skij?s$|ičs$")),
+    ("Baltic", re.compile(r"[āēīūķļņģ]|[oe]vs$|[^aeiou]ins$|skij?s$|ičs$")),
     ("Finnish", re.compile(r"tš")),
-    ("Polish", re.compile(r"[łżźśćńąę]|szcz|sz(?=[aeiou])|cz")),
-    ("French", re.compile(r"[^aeiouy]ou(?=[bcdfgjklmnprstvxz])|tch|^dj")),
-    ("German", re.compile(r"tsch|sch(?!e?[aeiou]*$)|^j|[^aeiou]j[aeu]|ew$|ow$")),
-    ("Polish", re.compile(r"sz|rz")),
-    ("French", re.compile(r"ou|ine$")),
-    ("ISO", re.compile(r"[šžčŝâû]|[^aeiou]j|j[aeu]|ij$")),
+    (
+        "Polish",
+        re.compile(
+            r"[łżźśćńąę]|szcz|sz(?=[aeiou])|cz|rz(?!h)(?=.*(?:w|[cs]k))|(?<!s)c(?![hk])(?=.*w)"
+            r"|(?:[bdfgkmnpstwz]ie|rie(?!w))\w*(?:[oe]wa?|[sc]k[iy]|enko)$"
+        ),
+    ),
+    ("French", re.compile(r"(?!lous)[^aeiouy]ou(?=[bcdfgjklmnprstvxz])|tch(?!enk)|^djou")),
+    ("German", re.compile(r"tsch|sch(?!e?[aeiou]*$)|^(?!.*v).*(?:^j|[^aeiou]j[aeu])|ew$|ow$")),
+    ("Polish", re.compile(r"sz")),
+    ("French", re.compile(r"(?<!l)ou|ine$")),
+    (
+        "ISO",
+        re.compile(
+            r"[šžčŝâû]|[^aeiou]j|j[aeu]|ij$|[aeiou]j(?![aeiou])|(?<!s)c[aeiouy].*(?:va?|n)$"
+        ),
+    ),
 )
 """What gives a tradition away in a word that stands in a list (a query is read in all)."""
 
+_S_BETWEEN = re.compile(r"(?<=[a-rt-zäöü])s(?=[aeiouyjäöübdglmnrvw])")
+"""A single s inside a word before a voiced letter: з to a German who writes ss for с."""
+_APART = re.compile(r"i(?=[aou])|(?<=[aeiou])y(?=o)")
 _LATIN = re.compile(r"[a-zà-ɏʹ]", re.IGNORECASE)
 
 
@@ -98,7 +117,7 @@ def _reader(tradition: str) -> tuple[re.Pattern[str], dict[str, str]]:
         re.escape(group[:-1]) + "$" if group.endswith("$") else re.escape(group)
         for group in ordered
     )
-    return re.compile(pattern), {group.rstrip("$"): text for group, text in groups.items()}
+    return re.compile(pattern), groups
 
 
 def read_latin(word: str, tradition: str) -> str:
@@ -109,12 +128,27 @@ def read_latin(word: str, tradition: str) -> str:
     """
     pattern, groups = _reader(tradition)
     bare = unicodedata.normalize("NFC", word).lower()
-    return pattern.sub(lambda match: groups[match[0]], bare)
+    if tradition == "German, s as з":
+        bare = _S_BETWEEN.sub("ź", bare)
+
+    def read(match: re.Match[str]) -> str:
+        ending = groups.get(match[0] + "$") if match.end() == len(bare) else None
+        return groups[match[0]] if ending is None else ending
+
+    return pattern.sub(read, bare)
 
 
 def readings(word: str) -> list[str]:
     """Return the different Cyrillic readings of a Latin word, one a tradition at most."""
     return list(dict.fromkeys(read_latin(word, tradition) for tradition in TRADITIONS))
+
+
+def wide_readings(word: str) -> list[str]:
+    """Return ``readings``, the likeliest first, and those with "io" as two vowels (Rodion)."""
+    found = [likely_reading(word), *readings(word)]
+    if _APART.search(word.lower()):
+        found += readings(_APART.sub(r"\g<0>'", word.lower()))
+    return list(dict.fromkeys(found))
 
 
 def likely_reading(word: str) -> str:
