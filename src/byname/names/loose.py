@@ -16,7 +16,7 @@ from byname.names.letters import repair_lookalikes
 
 _SOFT_O = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])['’ʼ`]?(?:ьо|йо)")
 _LETTERS = str.maketrans({"ы": "и", "э": "е", "ь": None, "ъ": None, "ћ": "ч", "ђ": "дж", "ј": "и"})
-_DOUBLED = re.compile(r"([бвгджзклмнпрстфхцчшщ])\1+")
+_DOUBLED = re.compile(r"([ибвгджзклмнпрстфхцчшщ])\1+")
 _OTHER = re.compile(r"[^а-я ]")
 _SPACES = re.compile(r" {2,}")
 _LATIN_PLAIN = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "ə": "a", "æ": "ae"})
@@ -31,8 +31,9 @@ def loose(word: str) -> str:
     """
     text = unicodedata.normalize("NFC", repair_lookalikes(word)[0]).lower().replace("ў", "в")
     form = fold(_SOFT_O.sub("е", text)).translate(_LETTERS)
-    form = _OTHER.sub("", form).replace("шч", "щ").replace("ии", "и").replace("иа", "ия")
-    return _SPACES.sub(" ", _DOUBLED.sub(r"\1", form)).strip()
+    form = _OTHER.sub("", form).replace("шч", "щ")
+    form = _DOUBLED.sub(r"\1", form).replace("иа", "ия")
+    return _SPACES.sub(" ", form).strip()
 
 
 @lru_cache(maxsize=50_000)

@@ -25,8 +25,7 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _FROM_UKRAINIAN = (
     (re.compile(r"(?<=[бвгджзклмнпрстфхцчш])ів(?=$|а$)"), "ов"),
     (re.compile(r"^біл|(?<=-)біл"), "бел"),
-    (re.compile(r"сір(?=[иіок])"), "сер"),
-    (re.compile(r"^дід"), "дед"),
+    (re.compile(r"^сір(?=ий|а$|к)"), "сер"),
     (re.compile(r"^ліс(?=[аноі])"), "лес"),
     (re.compile(r"^хліб"), "хлеб"),
     (re.compile(r"^світл"), "светл"),
@@ -53,6 +52,7 @@ _ENDINGS = (
     (re.compile(r"(?<=..)[еа]нка$"), "енко"),
 )
 _NO_SURNAME_ENDING = 5
+_DEEPEST = 12
 
 
 @lru_cache(maxsize=200_000)
@@ -64,6 +64,15 @@ def surname_form(surname: str) -> str:
     >>> surname_form("Горох-Сердюкова"), surname_form("фон Рекке")
     ('горох-сердюков', 'фонреке')
     """
+    form = _joined(surname)
+    for _ in range(_DEEPEST):
+        form, before = _joined(form), form
+        if form == before:
+            break
+    return form
+
+
+def _joined(surname: str) -> str:
     return "-".join(_ordered([_form(piece) for piece in _pieces(surname)]))
 
 

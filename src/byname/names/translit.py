@@ -40,13 +40,14 @@ TRADITIONS: dict[str, dict[str, str]] = {
         "schtsch": "щ", "tsch": "ч", "dsch": "ж", "sch": "ш", "ch": "х", "sh": "ж", "chs": "кс",
         "z": "ц", "s": "с", "ss": "с", "j": "и", "ja": "я", "ju": "ю", "jo": "е", "je": "е",
         "ei": "еи", "ie": "и", "h": "г", "c": "к", "v": "в", "zk": "цк", "eff": "ев", "off": "ов",
-        "ts": "ц",
+        "ts": "ц", "iew$": "иев", "iewa$": "иева",
     },
     "Polish": {
         "szcz": "щ", "sz": "ш", "cz": "ч", "rz": "рж", "ch": "х", "h": "г", "c": "ц", "j": "и",
         "ja": "я", "ju": "ю", "jo": "е", "je": "е", "s": "с", "z": "з", "dz": "дз", "ni": "ни",
         "si": "си", "zi": "зи", "nie": "не", "sie": "се", "zie": "зе", "nia": "ня", "sia": "ся",
-        "zia": "зя", "niu": "ню", "siu": "сю", "ziu": "зю", "nio": "не", "sio": "се", "ie": "е", "ia": "я", "iu": "ю", "io": "е", "dż": "дж",
+        "zia": "зя", "niu": "ню", "siu": "сю", "ziu": "зю", "nio": "не", "sio": "се",
+        "ie": "е", "ia": "я", "iu": "ю", "io": "е", "dż": "дж",
         "ienk": "енк",
         "ck": "цк",
     },
@@ -82,11 +83,17 @@ _SIGNS = (
         "Polish",
         re.compile(
             r"[łżźśćńąę]|szcz|sz(?=[aeiou])|cz|rz(?!h)(?=.*(?:w|[cs]k))|(?<!s)c(?![hk])(?=.*w)"
+            r"|^(?!.*sch).*(?:z(?!s?[oe]wa?$).*w|[aou]zowa?$)|ck[iy]$|cka$"
             r"|(?:[bdfgkmnpstwz]ie|rie(?!w))\w*(?:[oe]wa?|[sc]k[iy]|enko)$"
         ),
     ),
     ("French", re.compile(r"(?!lous)[^aeiouy]ou(?=[bcdfgjklmnprstvxz])|tch(?!enk)|^djou")),
-    ("German", re.compile(r"tsch|sch(?!e?[aeiou]*$)|^(?!.*v).*(?:^j|[^aeiou]j[aeu])|ew$|ow$")),
+    (
+        "German",
+        re.compile(
+            r"tsch|sch(?!e?[aeiou]*$)|^(?!.*v).*(?:^j|[^aeiou]j[aeu])|ew$|ow$|(?<![st])ch[tm]"
+        ),
+    ),
     ("Polish", re.compile(r"sz")),
     ("French", re.compile(r"(?<!l)ou|ine$")),
     (
