@@ -13,17 +13,27 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
-from typing import Literal, cast
+from typing import Literal, ParamSpec, TypeVar, cast
 
 from rapidfuzz.distance import Levenshtein
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Style = Literal["surname", "given", "patronymic", "eastern"]
+Background = Literal["surname", "given", "patronymic", "eastern surname", "eastern given"]
 Place = Literal["first", "inside", "last"]
 Prices = Mapping[tuple[str, str], float]
+
+Way = tuple[str, int, int, int] | tuple[str, str]
+"""How two names may go together: table and state of each part, or table and what was moved."""
+STATES = ("same", "near", "kindred", "other")
+TABLES = ("woman", "man", "eastern", "short")
+EASTERN = ("eastern", "short")
+MOVES = ("joined", "surname and given", "given and patronymic")
 
 STYLES: tuple[Style, ...] = ("surname", "given", "patronymic", "eastern")
 PLACES: tuple[Place, ...] = ("first", "inside", "last")
@@ -60,11 +70,12 @@ class Letters:
             gram = text[end - order : end] if end > order else text[:end]
             price = known.get(gram)
             if price is None:
-                price = known[gram] = -math.log2(self._chance(gram[:-1], gram[-1]))
+                price = known[gram] = -math.log2(self.chance(gram[:-1], gram[-1]))
             total += price
         return total
 
-    def _chance(self, head: str, letter: str) -> float:
+    def chance(self, head: str, letter: str) -> float:
+        """Return the probability of ``letter`` after ``head``."""
         chance = 1 / 40
         for start in range(len(head), -1, -1):
             tail = head[start:]
@@ -81,23 +92,47 @@ class Model:
     """Everything learnt: prices of edits, the letters of names, how often what happens."""
 
     prices: dict[tuple[Style, Place], dict[tuple[str, str], float]] = field(default_factory=dict)
-    letters: dict[Style, Letters] = field(default_factory=dict)
+    letters: dict[Background, Letters] = field(default_factory=dict)
     numbers: dict[Style, tuple[float, ...]] = field(default_factory=dict)
     states: dict[str, float] = field(default_factory=dict)
-    rarity: dict[Style, list[tuple[float, float]]] = field(default_factory=dict)
+    shares: dict[Way, float] = field(default_factory=dict)
+    rarity: dict[Background, list[tuple[float, float]]] = field(default_factory=dict)
 
 
-@cache
+_FORGET: list[Callable[[], None]] = []
+_IN_USE: list[Model] = []
+
+
 def model() -> Model:
-    """Return the model read from ``edits.tsv``."""
-    text = resources.files("byname.names").joinpath("edits.tsv").read_text(encoding="utf-8")
-    return parse(text)
+    """Return the model in use: the one read from ``edits.tsv`` unless another was put to use."""
+    if not _IN_USE:
+        text = resources.files("byname.names").joinpath("edits.tsv").read_text(encoding="utf-8")
+        _IN_USE.append(parse(text))
+    return _IN_USE[0]
+
+
+def use(other: Model | None) -> None:
+    """Put ``other`` in the place of the bundled model, or (None) the bundled model back.
+
+    For measuring what was learnt on one half of the people on the other half.
+    """
+    _IN_USE[:] = [] if other is None else [other]
+    for forget in _FORGET:
+        forget()
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Remember what ``function`` returned, until another model is put to use."""
+    known = lru_cache(maxsize=500_000)(function)
+    _FORGET.append(known.cache_clear)
+    return cast(Callable[P, R], known)
 
 
 def parse(text: str) -> Model:
     """Return the model written in ``text``: lines of tab-separated values, "#" for comments.
 
-    ``gram style letters count``, ``edit style place from to:bits ...`` (good both ways),
+    ``gram style head followers-with-counts``,
+    ``edit style place from to:bits ...`` (good both ways),
     ``number style bits...`` (added for one edit, two, ...), ``state name bits``,
     ``rarity style surprise:bits ...`` (points of a line).
     """
@@ -113,9 +148,10 @@ def parse(text: str) -> Model:
 def _take(read: Model, cells: list[str]) -> None:
     what, name = cells[0], cells[1]
     if what == "gram":
-        letters = read.letters.setdefault(cast(Style, name), Letters())
-        letters.counts[cells[2]] = int(cells[3])
-        letters.order = max(letters.order, len(cells[2]))
+        letters = read.letters.setdefault(cast(Background, name), Letters())
+        for cell in cells[3].split(" "):
+            letters.counts[cells[2] + cell[0]] = int(cell[1:])
+        letters.order = max(letters.order, len(cells[2]) + 1)
     elif what == "edit":
         table = read.prices[cast(Style, name), cast(Place, cells[2])]
         for cell in cells[4].split(" "):
@@ -123,9 +159,12 @@ def _take(read: Model, cells: list[str]) -> None:
             table[cells[3], new] = table[new, cells[3]] = float(bits)
     elif what == "rarity":
         points = (cell.split(":") for cell in cells[2:])
-        read.rarity[cast(Style, name)] = [(float(raw), float(bits)) for raw, bits in points]
+        read.rarity[cast(Background, name)] = [(float(raw), float(bits)) for raw, bits in points]
     elif what == "number":
         read.numbers[cast(Style, name)] = tuple(map(float, cells[2:]))
+    elif what == "together":
+        way = (name, cells[2]) if len(cells) == 4 else (name, *map(STATES.index, cells[2:5]))
+        read.shares[cast(Way, way)] = 2.0 ** float(cells[-1])
     elif what == "state":
         read.states[name] = float(cells[2])
 
@@ -139,32 +178,28 @@ def groups(old: str, new: str) -> list[Group]:
     Differences with no more than one common letter between them are one group; a group that is
     longer on one side takes in the letter before and after, so that "лл" for "л" shows.
     """
-    spans: list[list[int]] = []
     found = cast(list[tuple[str, int, int]], Levenshtein.editops(old, new).as_list())
+    if len(found) == 1:
+        tag, i, j = found[0]
+        return [_group(old, new, (i, i + (tag != "insert"), j, j + (tag != "delete")))]
+    spans: list[tuple[int, int, int, int]] = []
     for tag, i, j in found:
-        ends = (i + (tag != "insert"), j + (tag != "delete"))
+        i_end, j_end = i + (tag != "insert"), j + (tag != "delete")
         if spans and i - spans[-1][1] <= 1 and j - spans[-1][3] <= 1:
-            spans[-1][1], spans[-1][3] = ends
+            spans[-1] = (spans[-1][0], i_end, spans[-1][2], j_end)
         else:
-            spans.append([i, ends[0], j, ends[1]])
+            spans.append((i, i_end, j, j_end))
     return [_group(old, new, span) for span in spans]
 
 
-def _group(old: str, new: str, span: list[int]) -> Group:
+def _group(old: str, new: str, span: tuple[int, int, int, int]) -> Group:
     i, i_end, j, j_end = span
     left = len(old) - i_end
     place: Place = "first" if i == 0 or j == 0 else ("last" if left <= 1 else "inside")
     if i_end - i != j_end - j:
-        before, after = int(i > 0 and j > 0), int(left > 0)
-        return place, old[i - before : i_end + after], new[j - before : j_end + after]
+        i, j = (i - 1, j - 1) if i and j else (i, j)
+        i_end, j_end = (i_end + 1, j_end + 1) if left else (i_end, j_end)
     return place, old[i:i_end], new[j:j_end]
-
-
-def shape(old: str, new: str) -> str:
-    """Return what sort of edit this is: "other letter", "letter more", or "group"."""
-    if len(old) == len(new) == 1:
-        return "other letter"
-    return "letter more" if len(old) + len(new) == 1 else "group"
 
 
 def align(old: str, new: str, prices: Prices) -> tuple[float, list[tuple[str, str]]]:
@@ -209,28 +244,42 @@ def write_group(old: str, new: str, prices: Prices) -> tuple[float, list[tuple[s
     return (whole, [(old, new)]) if whole < price else (price, edits)
 
 
-@lru_cache(maxsize=200_000)
+@remembered
 def group_price(style: Style, place: Place, old: str, new: str) -> tuple[float, int]:
     """Return the price in bits of writing the letters ``new`` for ``old``, and how many edits."""
     price, edits = write_group(old, new, model().prices[style, place])
     return price, len(edits)
 
 
-@lru_cache(maxsize=500_000)
-def surprise(style: Style, word: str) -> float:
+@remembered
+def first_letter(style: Background, letter: str) -> float:
+    """Return how rare a first letter is: minus log2 of its share among names of this style."""
+    return -math.log2(model().letters[style].chance("^", letter))
+
+
+def surprise(style: Background, word: str) -> float:
     """Return minus log2 of the probability that letters fall so among names of this style."""
     return model().letters[style].surprise(word)
 
 
-@lru_cache(maxsize=500_000)
-def rarity(style: Style, word: str) -> float:
+def rarity(style: Background, word: str) -> float:
     """Return minus log2 of the chance that somebody else in the same lists has this name.
 
     Letters alone would make a long strange name rarer than names are: relatives and neighbours
     bear it too. How ``surprise`` and real coincidence go together is learnt.
     """
+    return rareness(style, word)[1]
+
+
+@remembered
+def rareness(style: Background, word: str) -> tuple[float, float]:
+    """Return ``surprise`` and ``rarity`` of a word, in bits."""
     raw = surprise(style, word)
-    points = model().rarity[style]
+    return raw, _expected(raw, model().rarity[style])
+
+
+def _expected(raw: float, points: list[tuple[float, float]]) -> float:
+    """Return the bits of real coincidence at a surprise of ``raw`` bits."""
     low, at_low = points[0]
     if raw <= low:
         return at_low * raw / low
