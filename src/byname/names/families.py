@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 _CUT = re.compile(r"[^\w'’ʼ`.]+|(?<=\w{3})\.(?=\w)|_+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*){2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _PATRONYMIC = re.compile(
     r"(?:[ое]вич|[ое]вна|[ая]вич|[ои]ивна|[иеая]вна|[иы]нична|ична|инишна|ични|овичь|[иьы]ч)$"
@@ -116,6 +117,8 @@ def _stable(key: str) -> str:
 
 def _given(name: str) -> str:
     text = repair_lookalikes(name)[0].strip()
+    if _INITIALS.fullmatch(text):
+        text = text.replace(".", ". ")
     pieces = [piece for piece in _CUT.split(text) if _LETTER.search(piece)]
     if not pieces:
         return ""

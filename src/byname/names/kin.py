@@ -64,13 +64,15 @@ def compiled(rows: dict[str, Any]) -> Kin:
     members: dict[str, str] = {}
     latin: dict[str, str] = {}
     sex: dict[str, str] = {}
+    written: dict[str, str] = {}
     for part in ("male", "female"):
         for row, names in _mapping(rows, part).items():
             key = fold(row)
+            written[key] = row
             if sex.setdefault(key, part) != part:
                 raise VocabularyError(f'{FILE} has "{row}" both among men and women; leave one.')
             for name in _names(row, names):
-                _enter(latin if is_latin(name) else members, name, key)
+                _enter(latin if is_latin(name) else members, name, key, written)
     stems = _stems({name: key for name, key in members.items() if sex[key] == "male"})
     return Kin(
         members=members,
@@ -99,14 +101,15 @@ def _names(row: str, names: object) -> list[str]:
     return [row, *names]
 
 
-def _enter(index: dict[str, str], name: str, key: str) -> None:
+def _enter(index: dict[str, str], name: str, key: str, written: dict[str, str]) -> None:
     form = plain_latin(name) if is_latin(name) else loose(name)
     if not form:
-        raise VocabularyError(f'{FILE}, row "{key}": "{name}" is not a name.')
+        raise VocabularyError(f'{FILE}, row "{written[key]}": "{name}" is not a name.')
     if index.setdefault(form, key) != key:
         raise VocabularyError(
-            f'{FILE}: "{name}" stands in two families, "{index[form]}" and "{key}"; '
-            "leave it in one."
+            f'{FILE}: "{name}" stands in two families, "{written[index[form]]}" and '
+            f'"{written[key]}"; leave it in one (ё/е, й/и, ы/и, э/е, ь and doubled letters '
+            "make no difference there)."
         )
 
 

@@ -62,7 +62,7 @@ TRADITIONS: dict[str, dict[str, str]] = {
         "s": "с", "z": "з", "ii": "ии", "yi$": "ый", "ä": "я",
     },
     "Baltic": {
-        "šč": "щ", "šķ": "шк", "c": "ц", "h": "х", "ch": "х", "j": "и", "ja": "я", "ju": "ю",
+        "šč": "щ", "šķ": "шк", "jā": "я", "jū": "ю", "c": "ц", "h": "х", "ch": "х", "j": "и", "ja": "я", "ju": "ю",
         "jo": "е", "je": "е", "s": "с", "z": "з", "ie": "ие", "vs$": "в", "jevs$": "ев",
         "ins$": "ин", "uks$": "ук", "ihs$": "их", "ck": "цк",
         "skis$": "ский", "skij$": "ский", "skijs$": "ский", "ičs$": "ич", "dz": "дз",
@@ -83,7 +83,7 @@ _SIGNS = (
         "Polish",
         re.compile(
             r"[łżźśćńąę]|szcz|sz(?=[aeiou])|cz|rz(?!h)(?=.*(?:w|[cs]k))|(?<!s)c(?![hk])(?=.*w)"
-            r"|^(?!.*sch).*(?:z(?!s?[oe]wa?$).*w|[aou]zowa?$)|ck[iy]$|cka$"
+            r"|^(?!.*sch).*(?:z(?!s?[oe]wa?$|w).*w|[aou]zowa?$)|ck[iy]$|cka$"
             r"|(?:[bdfgkmnpstwz]ie|rie(?!w))\w*(?:[oe]wa?|[sc]k[iy]|enko)$"
         ),
     ),
@@ -91,7 +91,8 @@ _SIGNS = (
     (
         "German",
         re.compile(
-            r"tsch|sch(?!e?[aeiou]*$)|^(?!.*v).*(?:^j|[^aeiou]j[aeu])|ew$|ow$|(?<![st])ch[tm]"
+            r"tsch|sch(?!e?[aeiou]*$)|^(?!.*v).*(?:^j|[^aeiou]j[aeu])|ew$|ow$"
+            r"|^(?!.*v).*[aeiouy]ch[tm]"
         ),
     ),
     ("Polish", re.compile(r"sz")),
