@@ -11,6 +11,8 @@ from byname import search
 from byname.archive import reading
 from byname.archive.adding import add as add_lists
 from byname.archive.connect import open_file, sentences
+from byname.archive.linking import LinkReport
+from byname.archive.linking import link as link_records
 from byname.archive.lists import AddReport, ListToAdd, Progress, Silence
 from byname.archive.reading import Row, Shown
 from byname.errors import UsageError
@@ -56,6 +58,27 @@ class Archive:
             report = add_lists(self._connection, self.path, VERSION, wanted, progress or Silence())
         self._made = False
         return report
+
+    def link(
+        self,
+        relearn: bool = False,
+        keep_candidates: bool = False,
+        progress: Progress | None = None,
+    ) -> LinkReport:
+        """Link the records into people: only what is new since the last time.
+
+        Args:
+            relearn: learn the weights anew and score every pair again.
+            keep_candidates: leave the pairs compared in a table ``candidates``, to measure
+                what was never compared.
+            progress: told what is being done.
+
+        """
+        with sentences(self.path):
+            return link_records(
+                self._connection, self.path, VERSION, progress or Silence(), relearn,
+                keep_candidates,
+            )  # fmt: skip
 
     def find(self, query: str, born: int | None = None, limit: int = 10) -> search.Found:
         """Find a person by name in any script; a year in ``query`` is the year of birth."""

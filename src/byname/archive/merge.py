@@ -9,6 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from byname.archive.lists import AddReport
+from byname.archive.linking import unlink
 from byname.archive.matching import POSITIONAL, match
 from byname.archive.parts import parts
 from byname.archive.rows import KEY_COLUMNS, RECORD_COLUMNS, TEXT_COLUMNS
@@ -182,6 +183,7 @@ class Merge:
     def _write_records(self) -> None:
         self._db.execute(f"DELETE FROM records WHERE id IN ({self.changed_records()})")
         self._db.execute(f"DELETE FROM cases WHERE record IN ({self.changed_records()})")
+        unlink(self._db, self.changed_records())
         fields = ", ".join(f"r.{name}" for name in TEXT_FIELDS)
         years = r"regexp_extract_all(r.birth_date, '\d{4}')"
         self._db.execute(f"""

@@ -14,12 +14,53 @@ import duckdb
 from byname.errors import ArchiveError
 from byname.records import CASE_FIELDS, PERSON_FIELDS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a table changes; ``MIGRATIONS`` must then hold the step to it."""
 
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
 
-MIGRATIONS: dict[int, Migration] = {}
+PEOPLE_TABLES = """
+CREATE TABLE members (          -- which person a record is held to speak of
+    record BIGINT,              -- absent: added or read anew since the last link
+    person BIGINT               -- the first record of the person; its id for good
+);
+CREATE TABLE links (            -- pairs of records that may be one person, scored
+    left_record BIGINT,         -- the smaller id
+    right_record BIGINT,
+    weight DOUBLE,              -- bits, the prior included; 0 is even odds
+    probability DOUBLE,
+    prior DOUBLE,               -- bits
+    levels TINYINT[],           -- per comparison of the model: its level, -1 for not stated
+    bits FLOAT[],               -- per comparison: its part of the weight
+    run INTEGER                 -- run that scored it
+);
+CREATE TABLE models (           -- linkage models learnt, the newest in use
+    run INTEGER,
+    model JSON
+);
+CREATE TABLE decisions (        -- what people decided about two records; nothing is deleted
+    id INTEGER,
+    left_record BIGINT,
+    right_record BIGINT,
+    same BOOLEAN,
+    author VARCHAR,
+    note VARCHAR,
+    made TIMESTAMP,             -- UTC
+    weight DOUBLE,              -- of the pair at that moment, NULL when it was not scored
+    probability DOUBLE,
+    undone TIMESTAMP,           -- when it was taken back or replaced, else NULL
+    undone_by VARCHAR,
+    undone_note VARCHAR
+);
+"""
+"""Records -> people (version 2)."""
+
+
+def _add_people(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(PEOPLE_TABLES)
+
+
+MIGRATIONS: dict[int, Migration] = {2: _add_people}
 """Version -> the step that brings an archive of the version before to it."""
 
 TEXT_FIELDS: tuple[str, ...] = tuple(name for name in PERSON_FIELDS if name != "other_names")
@@ -121,7 +162,7 @@ CREATE TABLE name_postings (    -- which records bear it
     part INTEGER,
     record BIGINT
 );
-"""
+{PEOPLE_TABLES}"""
 
 
 def create(connection: duckdb.DuckDBPyConnection, version: str) -> None:

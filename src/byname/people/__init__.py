@@ -1,0 +1,1 @@
+"""Records -> people: features, candidate pairs, model, clusters, reasons, evaluation."""

@@ -1,0 +1,124 @@
+"""Features -> candidate pairs: keys that survive the errors lists make.
+
+Each rule gives a record one key or several; two records with a key in common are compared.
+A rule fails for some error (a respelt surname, a wrong year, a missing patronymic), so the
+rules are chosen to fail for different ones. A key that too many records share is made
+narrower by a second property, and dropped when even that does not help: so the number of
+pairs grows with the number of records, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from byname.people.extras import Extra
+from byname.people.sql import number
+
+MOST = 30
+"""Records that may share a key before it is narrowed, and the narrowed key before it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A blocking rule: SQL over ``features f``.
+
+    Attributes:
+        parts: what two records must share; a record where one is NULL has no key.
+        narrow: what is added to a key that too many records share; may be NULL.
+        tables: further SQL after ``FROM features f`` (an unnested list).
+
+    """
+
+    parts: tuple[str, ...]
+    narrow: str
+    tables: str = ""
+
+
+_SURNAMES = ", unnest(f.surname_keys) AS t(surname)"
+_LETTER = "coalesce(f.given_initials[1], '')"
+_FATHER = "coalesce(f.father_initials[1], '')"
+_PLACE = "coalesce(f.birth_place_rare[1], f.home_rare[1], f.birth_place_common[1], f.nationality, '')"
+_FIRST, _LAST = "substr(f.surname_key, 1, 3)", "substr(f.surname_key, -3)"
+_NAMES = ("least(f.given, f.father)", "greatest(f.given, f.father)")
+_BIRTHDAY = ("substr(f.birth, 1, 4)", "least(f.birth[6:7], f.birth[9:10])",
+             "greatest(f.birth[6:7], f.birth[9:10])")  # fmt: skip
+
+RULES: tuple[Rule, ...] = (
+    Rule(("t.surname", "f.birth_low"), _LETTER, _SURNAMES),
+    Rule(("t.surname", "f.given"), f"{_FATHER} || coalesce(f.birth_low // 4, 0)", _SURNAMES),
+    Rule(("t.surname", "f.father"), _LETTER, _SURNAMES),
+    Rule((*_NAMES, "f.birth_low"), _PLACE),
+    Rule((*_NAMES, _FIRST),
+         "substr(f.surname_key, 1, 5)"),
+    Rule((*_NAMES, _LAST),
+         "substr(f.surname_key, -5)"),
+    Rule((_FIRST, "f.given", "f.birth_low"), _FATHER),
+    Rule((_LAST, "f.given", "f.birth_low"), _FATHER),
+    Rule((*_BIRTHDAY, _LETTER), "substr(f.surname_key, 1, 1)"),
+    Rule(("f.birth_md", "f.surname_key"), _LETTER),
+    Rule(("f.ended", "substr(f.surname_key, 1, 2)"), _LETTER),
+    Rule(("f.ended", "f.given", "f.father"), _PLACE),
+    Rule(("d.day", "substr(f.surname_key, 1, 2)"), f"{_LETTER} || {_FATHER}",
+         ", unnest(f.arrests) AS d(day)"),
+    Rule(("d.day", "substr(f.surname_key, 1, 3)"), f"{_LETTER} || {_FATHER}",
+         ", unnest(f.sentences) AS d(day)"),
+)  # fmt: skip
+"""See the test of blocking for what each rule is there for."""
+
+
+def candidates(
+    connection: duckdb.DuckDBPyConnection, extras: Sequence[Extra], fresh: str | None = None
+) -> int:
+    """Make the table ``candidates`` (left_record < right_record); return how many there are.
+
+    ``fresh`` is SQL that selects the ids of new records: only pairs with one of them count.
+    """
+    _keys(connection, [*RULES, *map(_extra_rule, extras)])
+    _blocks(connection)
+    only = f"AND (l.record IN ({fresh}) OR r.record IN ({fresh}))" if fresh else ""
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE candidates AS
+        SELECT DISTINCT l.record AS left_record, r.record AS right_record
+        FROM blocks l JOIN blocks r ON l.block = r.block AND l.record < r.record {only}
+    """)
+    connection.execute("DROP TABLE blocks")
+    return number(connection, "SELECT count(*) FROM candidates")
+
+
+def _extra_rule(extra: Extra) -> Rule:
+    return Rule((f"'{extra.column}'", f"f.{extra.column}"), f"{_LETTER} || {_FIRST}")
+
+
+def _keys(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TABLE block_keys (record BIGINT, key UBIGINT, narrowed UBIGINT)"
+    )
+    for number, rule in enumerate(rules):
+        joined = " || '|' || ".join(f"({part})::VARCHAR" for part in rule.parts)
+        narrow = f"coalesce(({rule.narrow})::VARCHAR, '')"
+        connection.execute(f"""
+            INSERT INTO block_keys
+            SELECT unique_id, hash({number}, text), hash({number}, text, narrow)
+            FROM (SELECT DISTINCT f.unique_id, {joined} AS text, {narrow} AS narrow
+                  FROM features f{rule.tables})
+            WHERE text IS NOT NULL
+        """)
+
+
+def _blocks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Narrow the keys that too many records share; leave out those nobody shares."""
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE blocks AS
+        WITH counted AS (
+            SELECT record, key, narrowed, count(*) OVER (PARTITION BY key) AS n FROM block_keys
+        ), chosen AS (
+            SELECT record, CASE WHEN n <= {MOST} THEN key ELSE narrowed END AS block
+            FROM counted WHERE n > 1
+        )
+        SELECT record, block FROM chosen
+        QUALIFY count(*) OVER (PARTITION BY block) BETWEEN 2 AND {MOST}
+    """)
+    connection.execute("DROP TABLE block_keys")
