@@ -37,6 +37,7 @@ _FROM_UKRAINIAN = (
 _ENDINGS = (
     (re.compile(r"тс(?=к)|тц"), "ц"),
     (re.compile(r"дт"), "т"),
+    (re.compile(r"дж"), "ж"),
     (re.compile(r"(?<=[жшщчц])о(?!и$)"), "е"),
     (re.compile(r"[еи]енко$"), "иенко"),
     (re.compile(r"(?<=[аеоуюя])ие(?!нко$)"), "е"),
