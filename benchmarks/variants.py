@@ -1,6 +1,6 @@
 """Names that archivists recorded as variants, each looked for among all main names.
 
-    python benchmarks/variants.py [SHARED] [--half 0|1] [--misses N]
+    python benchmarks/variants.py [SHARED] [--half 0|1] [--misses N] [--every N]
 
 By the similarity of names alone: is the true person among the first ten? What ours has learnt, it
 learnt on the other half of the people. Peers in the same run: normalised Levenshtein and
@@ -143,6 +143,7 @@ def main() -> None:
     )
     parser.add_argument("--half", type=int, choices=(0, 1), default=1, help="which half is ranked")
     parser.add_argument("--misses", type=int, default=0, help="print so many names not found")
+    parser.add_argument("--every", type=int, default=1, help="rank every Nth variant only")
     asked = parser.parse_args()
     path = Path(asked.shared) / "data" / "khabarovsk" / "names.csv"
     if not path.exists():
@@ -151,7 +152,7 @@ def main() -> None:
     known = {person: row for person, row in people.items() if half_of(person) != asked.half}
     text = text_of(known, [row for row in variants if row["id"] in known], HEAD)
     edits.use(edits.parse(text))
-    ranked = [row for row in variants if half_of(row["id"]) == asked.half]
+    ranked = [row for row in variants if half_of(row["id"]) == asked.half][:: asked.every]
     print(f"{len(ranked)} variants (half {asked.half}) among {len(people)} main names")
     print(f"{'':26}{'@10':>10}{'@1':>10}{'@10 patr.':>10}{'@1 patr.':>10}")
     run(people, ranked, asked.misses)

@@ -25,6 +25,7 @@ from byname.names.edits import (
     Background,
     Letters,
     Place,
+    Prices,
     Style,
     groups,
     write_group,
@@ -33,7 +34,7 @@ from byname.names.similarity import table_of
 
 Slot = tuple[Style, Place]
 Pair = tuple[str, str]
-Prices = dict[Slot, dict[Pair, float]]
+Tables = dict[Slot, Prices]
 Shares = tuple[float, float, float]
 LEAST = 3
 PRIOR = 2.0
@@ -75,7 +76,7 @@ class Learnt:
     """What is learnt: see ``byname.names.edits.Model``."""
 
     letters: dict[Background, Letters]
-    prices: Prices
+    prices: Tables
     numbers: dict[Style, tuple[float, ...]]
     states: dict[str, float]
     rarity: dict[Background, list[tuple[float, float]]] = field(default_factory=dict)
@@ -129,7 +130,7 @@ def shape(old: str, new: str) -> str:
     return "letter more" if len(old) + len(new) == 1 else "group"
 
 
-def count(pairs: list[Word], prices: Prices) -> Counts:
+def count(pairs: list[Word], prices: Tables) -> Counts:
     """Align each pair the cheapest way and count what was done, by weight."""
     found = Counts()
     for word in pairs:
@@ -152,7 +153,7 @@ def place_of(at: int, length: int) -> Place:
     return "first" if at == 0 else ("last" if at >= length - 2 else "inside")
 
 
-def edits_of(word: Word, prices: Prices) -> list[tuple[Place, Pair]]:
+def edits_of(word: Word, prices: Tables) -> list[tuple[Place, Pair]]:
     """Return the edits of the cheapest alignment, each the smaller side first."""
     found: list[tuple[Place, Pair]] = []
     for place, old, new in groups(*sorted((word.main, word.variant))):
@@ -162,7 +163,7 @@ def edits_of(word: Word, prices: Prices) -> list[tuple[Place, Pair]]:
     return found
 
 
-def first_prices(pairs: list[Word]) -> Prices:
+def first_prices(pairs: list[Word]) -> Tables:
     """Return the prices to start from: letters of one class are near, pairs seen often nearer."""
     letters = sorted({c for word in pairs for c in word.main + word.variant if "а" <= c <= "я"})
     table = {
@@ -179,12 +180,12 @@ def first_prices(pairs: list[Word]) -> Prices:
             for _, old, new in groups(*sorted((word.main, word.variant))):
                 seen.update({(min(side), max(side)) for side in ((old, new), trimmed(old, new))})
     table |= {
-        pair: 7.0
+        pair: 7.5 - len(pair[0] + pair[1]) / 4
         for pair, times in seen.items()
         if times >= LEAST and pair not in table and max(map(len, pair)) < 5
     }
     table |= {(b, a): price for (a, b), price in table.items()}
-    return {(style, place): dict(table) for style in STYLES for place in PLACES}
+    return {(style, place): Prices(table) for style in STYLES for place in PLACES}
 
 
 def trimmed(old: str, new: str) -> Pair:
@@ -225,13 +226,13 @@ def levelled(
     return found
 
 
-def learn_prices(counts: Counts, known: Iterable[Pair]) -> Prices:
+def learn_prices(counts: Counts, known: Iterable[Pair]) -> Tables:
     """Return prices from counts: all styles together, then each style, then each place in it."""
     every: Counter[Pair] = sum(counts.edits.values(), Counter())
     stood: Counter[str] = sum(counts.stood.values(), Counter())
     pairs = [pair for pair in known if class_of(*pair) != "group" or every[pair] > 1]
     rates = levelled(dict.fromkeys(pairs, 0.001), every, stood, lambda pair: class_of(*pair))
-    found: Prices = {}
+    found: Tables = {}
     for style in STYLES:
         edits = sum((counts.edits[style, place] for place in PLACES), Counter())
         where = sum((counts.stood[style, place] for place in PLACES), Counter())
@@ -241,11 +242,11 @@ def learn_prices(counts: Counts, known: Iterable[Pair]) -> Prices:
             here = levelled(
                 of_style, counts.edits[slot], counts.stood[slot], lambda pair: shape(*pair)
             )
-            found[slot] = {
-                direction: -math.log2(rate)
+            found[slot] = Prices(
+                (direction, -math.log2(rate))
                 for (a, b), rate in here.items()
                 for direction in ((a, b), (b, a))
-            }
+            )
     return found
 
 

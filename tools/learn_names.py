@@ -14,6 +14,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -21,7 +22,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from byname.names.edits import EASTERN, MOVES, STATES, SWAP, TABLES, Way, model, parse, use
-from byname.names.similarity import NameKey, mixed, parts_bits, presence, table_of, unlike, ways
+from byname.names.similarity import (
+    NameKey,
+    bits,
+    mixed,
+    parts_bits,
+    presence,
+    table_of,
+    unlike,
+    ways,
+)
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tools.learn_edits import Learnt, learn
@@ -120,6 +130,37 @@ def of_presence(
     return {name: math.log2(times[name] / sum(times.values()) / chance[name]) for name in chance}
 
 
+def learn_crowding(main: dict[str, Row], variants: list[Row]) -> float:
+    """Return how many bits fewer a respelling can prove for each bit that it costs.
+
+    The value under which the true surname stands out best among all surnames near the variant.
+    """
+    known = Counter(key.surname for key in map(key_of, main.values()) if key.patronymic)
+    pairs = {
+        (key_of(main[row["id"]]).surname, key_of(row).surname)
+        for row in variants
+        if row["отчество"] and main[row["id"]]["отчество"]
+    }
+    rivals: list[list[tuple[str, str, int]]] = []
+    for true, variant in sorted(pairs):
+        if true and variant and true != variant and Levenshtein.distance(true, variant) <= 4:
+            near = process.extract(
+                variant, known.keys(), scorer=Levenshtein.distance, score_cutoff=4, limit=100
+            )
+            others = [word for word, _, _ in near if word not in (true, variant)]
+            rivals.append([(word, variant, known[word]) for word in (true, *others)])
+    losses: dict[float, float] = {}
+    for value in (step / 10 for step in range(10)):
+        use(replace(model(), states=model().states | {"crowding": value}))
+        losses[value] = 0.0
+        for choice in rivals:
+            scores = [
+                bits("surname", word, variant) + math.log2(times) for word, variant, times in choice
+            ]
+            losses[value] += mixed(*scores) - scores[0]
+    return min(losses, key=lambda value: losses[value])
+
+
 def learn_eastern(main: dict[str, Row], variants: list[Row]) -> dict[str, float]:
     """Return what the parts of eastern names and the letters in which they differ are worth.
 
@@ -168,9 +209,9 @@ def fitted(choices: list[list[tuple[float, float]]]) -> tuple[float, float]:
 def lines_of(learnt: Learnt, head: str) -> list[str]:
     """Return what was learnt as lines of tab-separated values."""
     lines = [f"# {line}" for line in head.splitlines()]
-    lines += [f"state\t{name}\t{bits:.2f}" for name, bits in learnt.states.items()]
-    for style, bits in learnt.numbers.items():
-        lines.append("\t".join(["number", style, *(f"{bit:.2f}" for bit in bits)]))
+    lines += [f"state\t{name}\t{value:.2f}" for name, value in learnt.states.items()]
+    for style, added in learnt.numbers.items():
+        lines.append("\t".join(["number", style, *(f"{bit:.2f}" for bit in added)]))
     for ground, points in learnt.rarity.items():
         lines.append("\t".join(["rarity", ground, *(f"{x:.1f}:{y:.1f}" for x, y in points)]))
     for (style, place), table in learnt.prices.items():
@@ -206,12 +247,13 @@ def text_of(names: dict[str, Row], variants: list[Row], head: str) -> str:
     """Return the whole file learnt from these names; leaves its model in use."""
     lines = lines_of(learn(names, variants), head)
     use(parse("\n".join(lines)))
-    for name, value in learn_presence(names, variants).items():
-        lines.append(f"state\t{name}\t{value:.2f}")
+    crowding = learn_crowding(names, variants)
+    use(replace(model(), states=model().states | {"crowding": crowding}))
     shares = learn_shares(names, variants)
     model().shares.update(shares)
-    for name, value in learn_eastern(names, variants).items():
-        lines.append(f"state\t{name}\t{value:.2f}")
+    states = learn_presence(names, variants) | learn_eastern(names, variants)
+    states["crowding"] = crowding
+    lines += [f"state\t{name}\t{value:.2f}" for name, value in states.items()]
     for way, share in shares.items():
         cells = way[1:] if len(way) == 2 else [STATES[state] for state in way[1:]]
         lines.append("\t".join(["together", way[0], *cells, f"{math.log2(share):.1f}"]))

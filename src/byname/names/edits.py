@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Literal, ParamSpec, TypeVar, cast
 
@@ -26,7 +26,6 @@ R = TypeVar("R")
 Style = Literal["surname", "given", "patronymic", "eastern"]
 Background = Literal["surname", "given", "patronymic", "eastern surname", "eastern given"]
 Place = Literal["first", "inside", "last"]
-Prices = Mapping[tuple[str, str], float]
 
 Way = tuple[str, int, int, int] | tuple[str, str]
 """How two names may go together: table and state of each part, or table and what was moved."""
@@ -41,7 +40,15 @@ IMPOSSIBLE = 60.0
 """The price, in bits, of what was never seen and has no class to fall back upon."""
 SWAP = ("12", "21")
 """Stands in the tables of prices for two neighbouring letters changing places."""
-_STEPS = ((0, 1), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2), (0, 2), (2, 0))
+
+
+class Prices(dict[tuple[str, str], float]):
+    """Edit (letters, letters that stand for them) -> its price in bits."""
+
+    @cached_property
+    def twos(self) -> frozenset[str]:
+        """The groups of two letters of which some edit is known."""
+        return frozenset(side for pair in self for side in pair if len(side) == 2)
 
 
 @dataclass(slots=True)
@@ -91,7 +98,7 @@ class Letters:
 class Model:
     """Everything learnt: prices of edits, the letters of names, how often what happens."""
 
-    prices: dict[tuple[Style, Place], dict[tuple[str, str], float]] = field(default_factory=dict)
+    prices: dict[tuple[Style, Place], Prices] = field(default_factory=dict)
     letters: dict[Background, Letters] = field(default_factory=dict)
     numbers: dict[Style, tuple[float, ...]] = field(default_factory=dict)
     states: dict[str, float] = field(default_factory=dict)
@@ -136,7 +143,7 @@ def parse(text: str) -> Model:
     ``number style bits...`` (added for one edit, two, ...), ``state name bits``,
     ``rarity style surprise:bits ...`` (points of a line).
     """
-    read = Model({(style, place): {} for style in STYLES for place in PLACES})
+    read = Model({(style, place): Prices() for style in STYLES for place in PLACES})
     for line in text.splitlines():
         if line and not line.startswith("#"):
             _take(read, line.split("\t"))
@@ -204,41 +211,61 @@ def _group(old: str, new: str, span: tuple[int, int, int, int]) -> Group:
 
 def align(old: str, new: str, prices: Prices) -> tuple[float, list[tuple[str, str]]]:
     """Return the cheapest way to write ``new`` for ``old``: its bits, and its edits."""
-    rows, columns = len(old) + 1, len(new) + 1
-    best = [[math.inf] * columns for _ in range(rows)]
-    came: list[list[tuple[int, int]]] = [[(0, 0)] * columns for _ in range(rows)]
-    best[0][0] = 0.0
-    for i in range(rows):
-        for j in range(columns):
-            for di, dj in _STEPS:
-                if di > i or dj > j:
-                    continue
-                a, b = old[i - di : i], new[j - dj : j]
-                price = 0.0 if a == b and di == 1 else _price(a, b, prices)
-                if best[i - di][j - dj] + price < best[i][j]:
-                    best[i][j] = best[i - di][j - dj] + price
-                    came[i][j] = (di, dj)
-    edits: list[tuple[str, str]] = []
+    price_of, twos = prices.get, prices.twos
+    best: list[list[tuple[float, int, int]]] = []
+    for i in range(len(old) + 1):
+        best.append([])
+        x, xx = old[i - 1 : i], old[i - 2 : i] if i > 1 else "-"
+        for j in range(len(new) + 1):
+            y, yy = new[j - 1 : j], new[j - 2 : j] if j > 1 else "-"
+            ways = [] if i or j else [(0.0, 0, 0)]
+            if i and j:
+                price = 0.0 if x == y else price_of((x, y), IMPOSSIBLE)
+                ways.append((best[i - 1][j - 1][0] + price, 1, 1))
+            if i:
+                ways.append((best[i - 1][j][0] + price_of((x, ""), IMPOSSIBLE), 1, 0))
+            if j:
+                ways.append((best[i][j - 1][0] + price_of(("", y), IMPOSSIBLE), 0, 1))
+            if xx in twos or yy in twos or xx == yy[::-1] != "-":
+                ways += _longer(best, (xx, x, yy, y), prices)
+            best[i].append(min(ways))
+    return best[-1][-1][0], _edits(old, new, best)
+
+
+def _longer(
+    best: list[list[tuple[float, int, int]]], last: tuple[str, str, str, str], prices: Prices
+) -> list[tuple[float, int, int]]:
+    """Return the ways to end in an edit of two letters, given the last letters of both sides."""
+    xx, x, yy, y = last
+    i, j = len(best) - 1, len(best[-1])
+    found: list[tuple[float, int, int]] = []
+    for a, b in ((xx, yy), (xx, y), (xx, ""), (x, yy), ("", yy)):
+        if "-" in (a, b) or (len(a) == 1 and not i) or (len(b) == 1 and not j):
+            continue
+        price = prices.get((a, b))
+        if price is None and len(a) == len(b) == 2 and a == b[::-1]:
+            price = prices.get(SWAP)
+        if price is not None:
+            found.append((best[i - len(a)][j - len(b)][0] + price, len(a), len(b)))
+    return found
+
+
+def _edits(old: str, new: str, best: list[list[tuple[float, int, int]]]) -> list[tuple[str, str]]:
+    """Return the edits along the cheapest way, first to last."""
+    found: list[tuple[str, str]] = []
     i, j = len(old), len(new)
     while i or j:
-        di, dj = came[i][j]
+        _, di, dj = best[i][j]
         if old[i - di : i] != new[j - dj : j]:
-            edits.append((old[i - di : i], new[j - dj : j]))
+            found.append((old[i - di : i], new[j - dj : j]))
         i, j = i - di, j - dj
-    return best[-1][-1], edits[::-1]
-
-
-def _price(old: str, new: str, prices: Prices) -> float:
-    price = prices.get((old, new))
-    if price is not None:
-        return price
-    if len(old) == len(new) == 2 and old == new[::-1]:
-        return prices.get(SWAP, IMPOSSIBLE)
-    return IMPOSSIBLE if len(old) + len(new) <= 2 else math.inf
+    return found[::-1]
 
 
 def write_group(old: str, new: str, prices: Prices) -> tuple[float, list[tuple[str, str]]]:
     """Return ``align`` of a group, or the group as one edit where that is learnt and cheaper."""
+    if len(old) == len(new) == 1:
+        return prices.get((old, new), IMPOSSIBLE), [(old, new)]
     price, edits = align(old, new, prices)
     whole = prices.get((old, new), math.inf)
     return (whole, [(old, new)]) if whole < price else (price, edits)

@@ -47,6 +47,8 @@ _TWO_SYLLABLES = re.compile(
     r"([^аеиоуыэюяь]+[аеиоуыэюя]+[нмлркпбт]?ь?|[аеоуыэюя]+[нмлркпбт]ь?)"
 )
 _CUT = re.compile(r"[\s\-‐–]+")
+_CHEAP = 5.0
+"""The price in bits of one usual respelling, which lowers no ceiling."""
 _FAR = 0.6
 """Above this share of edited letters no respelling was ever worth more than a wholly other name."""
 
@@ -62,17 +64,19 @@ def respelt(style: Style, letters: Background, a: str, b: str) -> float:
     """Return the bits for ``b`` being a respelling of ``a`` (they differ) over any other name."""
     strange_a, rare_a = rareness(letters, a)
     strange_b, rare_b = rareness(letters, b)
-    ratio = (strange_a + strange_b) / 2 + changed(style, a, b)
-    return _capped(ratio, rare_a if rare_a < rare_b else rare_b)
+    commoner = rare_a if rare_a < rare_b else rare_b
+    return _capped((strange_a + strange_b) / 2, changed(style, a, b), commoner)
 
 
-def _capped(ratio: float, commoner: float) -> float:
-    """Return ``ratio``, kept below the rarity of the commoner of two names.
+def _capped(strange: float, change: float, commoner: float) -> float:
+    """Return the bits of a change, kept below the rarity of the commoner of two names.
 
     Somebody else's name may be misspelt too: a respelling of a common name proves no more than
-    the common name itself.
+    the common name itself, and the more letters change, the more strangers come as near; how
+    fast is learnt ("crowding").
     """
-    return -either(-ratio, 1.0 - commoner)
+    crowding = model().states["crowding"] * (change + _CHEAP) if change < -_CHEAP else 0.0
+    return -either(-strange - change, 1.0 - commoner - crowding)
 
 
 def changed(style: Style, a: str, b: str) -> float:
@@ -261,8 +265,10 @@ def eastern_chances(a: NameKey, b: NameKey) -> tuple[Chances, Chances, Chances]:
 
 def _crossed(a: NameKey, b: NameKey) -> float:
     """Return the ratio of the given name and the patronymic having changed places."""
-    one = part_chances("given", "given", a.given, b.patronymic)[0]
-    return one and one * part_chances("patronymic", "patronymic", a.patronymic, b.given)[0]
+    if (a.given, a.patronymic) != (b.patronymic, b.given):
+        return 0.0
+    both = (rarity("given", key.given) + rarity("patronymic", key.patronymic) for key in (a, b))
+    return math.exp2(min(both))
 
 
 def _eastern_moves(table: str, a: NameKey, b: NameKey) -> Iterator[tuple[Way, float]]:
@@ -270,12 +276,12 @@ def _eastern_moves(table: str, a: NameKey, b: NameKey) -> Iterator[tuple[Way, fl
     one, two = a.surname + a.given, b.surname + b.given
     commoner = min(_of_both(rarity, a), _of_both(rarity, b))
     if one == two:
-        yield (table, "joined"), 2.0**commoner
+        yield (table, "joined"), math.exp2(commoner)
     elif _cut_apart(a, b) and Levenshtein.distance(one, two, score_cutoff=3) <= 3:
         strange = (_of_both(surprise, a) + _of_both(surprise, b)) / 2
-        yield (table, "joined"), 2.0 ** _capped(strange + changed("eastern", one, two), commoner)
+        yield (table, "joined"), math.exp2(_capped(strange, changed("eastern", one, two), commoner))
     if a.given and (a.surname, a.given) == (b.given, b.surname):
-        yield (table, "surname and given"), 2.0**commoner
+        yield (table, "surname and given"), math.exp2(commoner)
 
 
 def _cut_apart(a: NameKey, b: NameKey) -> bool:
