@@ -27,13 +27,13 @@ class Rule:
 
     Attributes:
         parts: what two records must share; a record where one is NULL has no key.
-        narrow: what is added to a key that too many records share; may be NULL.
+        narrow: what is added to a key that too many records share, one after the other.
         tables: further SQL after ``FROM features f`` (an unnested list).
 
     """
 
     parts: tuple[str, ...]
-    narrow: str
+    narrow: tuple[str, str]
     tables: str = ""
 
 
@@ -41,31 +41,36 @@ _SURNAMES = ", unnest(f.surname_keys) AS t(surname)"
 _LETTER = "coalesce(f.given_initials[1], '')"
 _FATHER = "coalesce(f.father_initials[1], '')"
 _PLACE = "coalesce(f.birth_place_rare[1], f.home_rare[1], f.birth_place_common[1], f.nationality, '')"
-_FIRST, _LAST = "substr(f.surname_key, 1, 3)", "substr(f.surname_key, -3)"
+_FIRST, _LAST = "substr(f.surname_key, 1, 3)", "substr(f.surname_key, -4)"
 _NAMES = ("least(f.given, f.father)", "greatest(f.given, f.father)")
 _BIRTHDAY = ("substr(f.birth, 1, 4)", "least(f.birth[6:7], f.birth[9:10])",
              "greatest(f.birth[6:7], f.birth[9:10])")  # fmt: skip
 
+_SHORTENED = (
+    "CASE WHEN f.surname_key IN (SELECT surname_key FROM features "
+    "WHERE given_short OR father_short) THEN t.surname END"
+)
+_EACH_INITIAL = (
+    f"{_SURNAMES}, unnest(f.given_initials) AS i(letter), unnest(f.father_initials) AS j(letter)"
+)
+
 RULES: tuple[Rule, ...] = (
-    Rule(("t.surname", "f.birth_low"), _LETTER, _SURNAMES),
-    Rule(("t.surname", "f.given"), f"{_FATHER} || coalesce(f.birth_low // 4, 0)", _SURNAMES),
-    Rule(("t.surname", "f.father"), _LETTER, _SURNAMES),
-    Rule((*_NAMES, "f.birth_low"), _PLACE),
-    Rule((*_NAMES, _FIRST),
-         "substr(f.surname_key, 1, 5)"),
-    Rule((*_NAMES, _LAST),
-         "substr(f.surname_key, -5)"),
-    Rule((_FIRST, "f.given", "f.birth_low"), _FATHER),
-    Rule((_LAST, "f.given", "f.birth_low"), _FATHER),
-    Rule((*_BIRTHDAY, _LETTER), "substr(f.surname_key, 1, 1)"),
-    Rule(("f.birth_md", "f.surname_key"), _LETTER),
-    Rule(("f.ended", "substr(f.surname_key, 1, 2)"), _LETTER),
-    Rule(("f.ended", "f.given", "f.father"), _PLACE),
-    Rule(("d.day", "substr(f.surname_key, 1, 2)"), f"{_LETTER} || {_FATHER}",
-         ", unnest(f.arrests) AS d(day)"),
-    Rule(("d.day", "substr(f.surname_key, 1, 3)"), f"{_LETTER} || {_FATHER}",
-         ", unnest(f.sentences) AS d(day)"),
-)  # fmt: skip
+    Rule(("t.surname", "f.birth_low"), (_LETTER, _FATHER), _SURNAMES),
+    Rule(("t.surname", "f.given"), (_FATHER, "f.birth_low // 4"), _SURNAMES),
+    Rule(("t.surname", "f.father"), (_LETTER, "f.birth_low // 4"), _SURNAMES),
+    Rule((*_NAMES, "f.birth_low"), (_PLACE, _FIRST)),
+    Rule((*_NAMES, _FIRST), ("substr(f.surname_key, 4, 1)", "f.birth_low // 4")),
+    Rule((*_NAMES, _LAST), ("substr(f.surname_key, 1, 1)", "f.birth_low // 4")),
+    Rule((_FIRST, "f.given", "f.birth_low"), (_FATHER, _PLACE)),
+    Rule((_LAST, "f.given", "f.birth_low"), (_FATHER, _PLACE)),
+    Rule((*_BIRTHDAY, _LETTER), ("substr(f.surname_key, 1, 1)", _FATHER)),
+    Rule(("f.birth_md", "f.surname_key"), (_LETTER, _FATHER)),
+    Rule(("f.ended", _FIRST), (_LETTER, _FATHER)),
+    Rule(("f.ended", "f.given", "f.father"), (_PLACE, "f.birth_low")),
+    Rule(("d.day", _FIRST), (_LETTER, _FATHER), ", unnest(f.arrests) AS d(day)"),
+    Rule(("d.day", _FIRST), (_LETTER, _FATHER), ", unnest(f.sentences) AS d(day)"),
+    Rule((_SHORTENED, "i.letter", "j.letter"), ("f.birth_low // 4", _PLACE), _EACH_INITIAL),
+)
 """See the test of blocking for what each rule is there for."""
 
 
@@ -89,20 +94,22 @@ def candidates(
 
 
 def _extra_rule(extra: Extra) -> Rule:
-    return Rule((f"'{extra.column}'", f"f.{extra.column}"), f"{_LETTER} || {_FIRST}")
+    return Rule((f"'{extra.column}'", f"f.{extra.column}"), (_FIRST, _LETTER))
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
     connection.execute(
-        "CREATE OR REPLACE TABLE block_keys (record BIGINT, key UBIGINT, narrowed UBIGINT)"
+        "CREATE OR REPLACE TABLE block_keys "
+        "(record BIGINT, key UBIGINT, narrower UBIGINT, narrowest UBIGINT)"
     )
     for number, rule in enumerate(rules):
         joined = " || '|' || ".join(f"({part})::VARCHAR" for part in rule.parts)
-        narrow = f"coalesce(({rule.narrow})::VARCHAR, '')"
+        first, second = (f"coalesce(({part})::VARCHAR, '')" for part in rule.narrow)
         connection.execute(f"""
             INSERT INTO block_keys
-            SELECT unique_id, hash({number}, text), hash({number}, text, narrow)
-            FROM (SELECT DISTINCT f.unique_id, {joined} AS text, {narrow} AS narrow
+            SELECT unique_id, hash({number}, text), hash({number}, text, a),
+                   hash({number}, text, a, b)
+            FROM (SELECT DISTINCT f.unique_id, {joined} AS text, {first} AS a, {second} AS b
                   FROM features f{rule.tables})
             WHERE text IS NOT NULL
         """)
@@ -113,10 +120,13 @@ def _blocks(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""
         CREATE OR REPLACE TABLE blocks AS
         WITH counted AS (
-            SELECT record, key, narrowed, count(*) OVER (PARTITION BY key) AS n FROM block_keys
+            SELECT *, count(*) OVER (PARTITION BY key) AS n FROM block_keys
+        ), narrowed AS (
+            SELECT *, count(*) OVER (PARTITION BY narrower) AS n2 FROM counted WHERE n > 1
         ), chosen AS (
-            SELECT record, CASE WHEN n <= {MOST} THEN key ELSE narrowed END AS block
-            FROM counted WHERE n > 1
+            SELECT record, CASE WHEN n <= {MOST} THEN key WHEN n2 <= {MOST} THEN narrower
+                                ELSE narrowest END AS block
+            FROM narrowed
         )
         SELECT record, block FROM chosen
         QUALIFY count(*) OVER (PARTITION BY block) BETWEEN 2 AND {MOST}

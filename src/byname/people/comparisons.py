@@ -69,7 +69,7 @@ SURNAME = Comparison(
     (
         Level("surname is the same", "surname_id_l = surname_id_r", 0.75, 4e-4, "surname_id"),
         *_near("surname", "surname", (0.12, 0.04, 0.02), (2e-5, 5e-5, 5e-4)),
-        Level("a surname recorded as another name is the same", _shared("surnames"), 0.02, 1e-5),
+        Level("another reading or another recorded surname is the same", _shared("surnames"), 0.02, 1e-5),
         Level("surname is another", "ELSE", 0.05, 0.999),
     ),
     fixed_u=True,

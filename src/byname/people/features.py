@@ -38,7 +38,7 @@ def build(connection: duckdb.DuckDBPyConnection, known: list[Extra] | None = Non
         SELECT i.record AS unique_id, i.source,
             s.id AS surname_id, s.key AS surname_key,
             list_distinct(list_concat(coalesce(s.forms, []), coalesce(o.forms, []))) AS surnames,
-            list_distinct(list_concat([s.key], coalesce(o.keys, []))) AS surname_keys,
+            list_distinct(list_concat(coalesce(s.keys, []), coalesce(o.keys, []))) AS surname_keys,
             g.id AS given_id, g.initials AS given_initials, g.short AS given_short,
             f.id AS father_id, f.initials AS father_initials, f.short AS father_short,
             g.family AS given, f.family AS father,

@@ -13,7 +13,7 @@ import duckdb
 
 from byname.names.similarity import Kind, bits_many
 
-BANDS: tuple[float, ...] = (12.0, 7.0, 2.0)
+BANDS: tuple[float, ...] = (12.0, 7.0, 3.0)
 """Bits from which two parts are near, nearest first; a band's number is its place here + 1."""
 
 _KINDS: dict[str, tuple[Kind, str]] = {
@@ -23,8 +23,10 @@ _KINDS: dict[str, tuple[Kind, str]] = {
 }
 """Column -> kind of name (a father's name is a given name), table of its forms."""
 
-_ALIKE = 0.75
-"""Jaro similarity below which two forms are not looked at: none in a band lies below."""
+_ALIKE = 0.7
+_EDITS, _LETTERS = 2, 5
+"""Forms less alike, or with more letters changed, are not looked at: of those that are worth
+12 bits 0.1 % lie beyond, of those worth 7 bits 4 %."""
 
 
 def write(connection: duckdb.DuckDBPyConnection, with_chances: bool = False) -> None:
@@ -61,6 +63,8 @@ def _near(connection: duckdb.DuckDBPyConnection, column: str, pairs: str) -> Non
         )
         SELECT a, b, x.form, y.form FROM pairs JOIN {forms} x ON x.id = a JOIN {forms} y ON y.id = b
         WHERE jaro_similarity(x.form, y.form) > {_ALIKE}
+          AND damerau_levenshtein(x.form, y.form)
+              <= {_EDITS} + least(length(x.form), length(y.form)) // {_LETTERS}
     """).fetchall()
     values = bits_many(kind, [(left, right) for _, _, left, right in rows])
     found = [

@@ -14,10 +14,19 @@ from typing import Any
 
 import duckdb
 
-from byname.names.families import father_family, given_family, initials_of, surname_form
-from byname.names.families import is_initial, readings_of_initial, surname_halves
+from byname.names.families import (
+    father_family,
+    given_family,
+    initials_of,
+    is_initial,
+    readings_of_initial,
+    surname_form,
+    surname_forms,
+    surname_halves,
+)
 from byname.names.forms import sound_key
-from byname.names.parts import split_name
+from byname.names.parts import looks_like_patronymic, split_name
+from byname.names.translit import is_latin
 from byname.vocabulary import table
 
 _STEM = 5
@@ -81,11 +90,19 @@ def _surnames(connection: duckdb.DuckDBPyConnection) -> Numbers:
         form = surname_form(value)
         if not form:
             continue
-        forms = [numbers.of(form), *(numbers.of(half) for half in _halves(value))]
-        rows.append((value, forms[0], sound_key(form), forms))
-    columns = {"value": "VARCHAR", "id": "UINTEGER", "key": "VARCHAR", "forms": "UINTEGER[]"}
+        forms = list(dict.fromkeys([form, *_readings(value), *_halves(value)]))
+        keys = list(dict.fromkeys(map(sound_key, forms)))
+        rows.append((value, numbers.of(form), keys[0], [numbers.of(f) for f in forms], keys))
+    columns = {
+        "value": "VARCHAR", "id": "UINTEGER", "key": "VARCHAR", "forms": "UINTEGER[]",
+        "keys": "VARCHAR[]",
+    }  # fmt: skip
     store(connection, "surname_values", columns, rows)
     return numbers
+
+
+def _readings(surname: str) -> tuple[str, ...]:
+    return surname_forms(surname) if is_latin(surname) else ()
 
 
 def _halves(surname: str) -> list[str]:
@@ -124,7 +141,8 @@ def _parts(
         if is_initial(value):
             rows.append((value, None, None, sorted(readings_of_initial(value)), True))
             continue
-        family = family_of(value)
+        # A given name that ends as patronymics do has changed places with one.
+        family = father_family(value) if looks_like_patronymic(value) else family_of(value)
         if family:
             rows.append((value, numbers.of(family), family, sorted(initials_of(family)), False))
     columns = {
