@@ -23,8 +23,9 @@ from rapidfuzz.distance import Levenshtein
 
 from byname.names.edits import EASTERN, MOVES, STATES, SWAP, TABLES, Way, model, parse, use
 from byname.names.similarity import (
+    Kind,
     NameKey,
-    bits,
+    bits_many,
     mixed,
     parts_bits,
     presence,
@@ -130,35 +131,37 @@ def of_presence(
     return {name: math.log2(times[name] / sum(times.values()) / chance[name]) for name in chance}
 
 
-def learn_crowding(main: dict[str, Row], variants: list[Row]) -> float:
+def learn_crowding(kind: Kind, main: dict[str, Row], variants: list[Row]) -> float:
     """Return how many bits fewer a respelling can prove for each bit that it costs.
 
-    The value under which the true surname stands out best among all surnames near the variant.
+    The value under which the true word stands out best among all words near the variant.
     """
-    known = Counter(key.surname for key in map(key_of, main.values()) if key.patronymic)
-    pairs = {
-        (key_of(main[row["id"]]).surname, key_of(row).surname)
-        for row in variants
-        if row["отчество"] and main[row["id"]]["отчество"]
-    }
+    parts = {person: part_of(row, kind) for person, row in main.items() if row["отчество"]}
+    known = Counter(parts.values())
+    pairs = {(parts.get(row["id"], ""), part_of(row, kind)) for row in variants if row["отчество"]}
     rivals: list[list[tuple[str, str, int]]] = []
     for true, variant in sorted(pairs):
         if true and variant and true != variant and Levenshtein.distance(true, variant) <= 4:
             near = process.extract(
                 variant, known.keys(), scorer=Levenshtein.distance, score_cutoff=4, limit=100
             )
-            others = [word for word, _, _ in near if word not in (true, variant)]
+            others = [word for word, _, _ in near if word not in (true, variant, "")]
             rivals.append([(word, variant, known[word]) for word in (true, *others)])
     losses: dict[float, float] = {}
     for value in (step / 10 for step in range(10)):
-        use(replace(model(), states=model().states | {"crowding": value}))
+        use(replace(model(), states=model().states | {f"{kind} crowding": value}))
         losses[value] = 0.0
         for choice in rivals:
-            scores = [
-                bits("surname", word, variant) + math.log2(times) for word, variant, times in choice
-            ]
+            found = bits_many(kind, [(word, variant) for word, variant, _ in choice])
+            scores = [bits + math.log2(c[2]) for bits, c in zip(found, choice, strict=True)]
             losses[value] += mixed(*scores) - scores[0]
     return min(losses, key=lambda value: losses[value])
+
+
+def part_of(row: Row, kind: Kind) -> str:
+    """Return one part of a name as it is compared."""
+    key = key_of(row)
+    return {"surname": key.surname, "given": key.given, "patronymic": key.patronymic}[kind]
 
 
 def learn_eastern(main: dict[str, Row], variants: list[Row]) -> dict[str, float]:
@@ -247,12 +250,14 @@ def text_of(names: dict[str, Row], variants: list[Row], head: str) -> str:
     """Return the whole file learnt from these names; leaves its model in use."""
     lines = lines_of(learn(names, variants), head)
     use(parse("\n".join(lines)))
-    crowding = learn_crowding(names, variants)
-    use(replace(model(), states=model().states | {"crowding": crowding}))
+    crowding = {"eastern crowding": 0.0}
+    kinds: tuple[Kind, ...] = ("surname", "given", "patronymic")
+    for kind in kinds:
+        crowding[f"{kind} crowding"] = learn_crowding(kind, names, variants)
+    use(replace(model(), states=model().states | crowding))
     shares = learn_shares(names, variants)
     model().shares.update(shares)
-    states = learn_presence(names, variants) | learn_eastern(names, variants)
-    states["crowding"] = crowding
+    states = crowding | learn_presence(names, variants) | learn_eastern(names, variants)
     lines += [f"state\t{name}\t{value:.2f}" for name, value in states.items()]
     for way, share in shares.items():
         cells = way[1:] if len(way) == 2 else [STATES[state] for state in way[1:]]

@@ -65,17 +65,19 @@ def respelt(style: Style, letters: Background, a: str, b: str) -> float:
     strange_a, rare_a = rareness(letters, a)
     strange_b, rare_b = rareness(letters, b)
     commoner = rare_a if rare_a < rare_b else rare_b
-    return _capped((strange_a + strange_b) / 2, changed(style, a, b), commoner)
+    return _capped(style, (strange_a + strange_b) / 2, changed(style, a, b), commoner)
 
 
-def _capped(strange: float, change: float, commoner: float) -> float:
+def _capped(style: Style, strange: float, change: float, commoner: float) -> float:
     """Return the bits of a change, kept below the rarity of the commoner of two names.
 
     Somebody else's name may be misspelt too: a respelling of a common name proves no more than
     the common name itself, and the more letters change, the more strangers come as near; how
-    fast is learnt ("crowding").
+    fast is learnt for each style ("crowding").
     """
-    crowding = model().states["crowding"] * (change + _CHEAP) if change < -_CHEAP else 0.0
+    crowding = 0.0
+    if change < -_CHEAP:
+        crowding = model().states[f"{style} crowding"] * (change + _CHEAP)
     return -either(-strange - change, 1.0 - commoner - crowding)
 
 
@@ -279,7 +281,10 @@ def _eastern_moves(table: str, a: NameKey, b: NameKey) -> Iterator[tuple[Way, fl
         yield (table, "joined"), math.exp2(commoner)
     elif _cut_apart(a, b) and Levenshtein.distance(one, two, score_cutoff=3) <= 3:
         strange = (_of_both(surprise, a) + _of_both(surprise, b)) / 2
-        yield (table, "joined"), math.exp2(_capped(strange, changed("eastern", one, two), commoner))
+        yield (
+            (table, "joined"),
+            math.exp2(_capped("eastern", strange, changed("eastern", one, two), commoner)),
+        )
     if a.given and (a.surname, a.given) == (b.given, b.surname):
         yield (table, "surname and given"), math.exp2(commoner)
 
