@@ -84,6 +84,12 @@ def test_whole_names_are_symmetric_and_finite(one, two):
     assert found == pytest.approx(name_bits(two, one))
 
 
+def test_initials_prove_less_than_full_names():
+    full = name_key("Гитис", "Яков", "Осипович")
+    initials = name_bits(full, name_key("Гитис", "Я.", "О."))
+    assert name_bits(full, full) >= initials > name_bits(full, name_key("Гитис", "П.", "О."))
+
+
 def test_an_empty_word_tells_nothing():
     assert bits("surname", "", "петров") == bits("given", "", "") == 0.0
 

@@ -186,7 +186,10 @@ def part_chances(style: Style, letters: Background, a: str, b: str) -> Chances:
     if a == b:
         return (2.0 ** rarity(letters, a), 0.0, 0.0, 1.0)
     if min(len(a), len(b)) == 1 and style != "eastern":
-        return (2.0 ** first_letter(letters, a[0]), 0.0, 0.0, 1.0) if a[0] == b[0] else _OTHER
+        if a[0] != b[0]:
+            return _OTHER
+        whole = rarity(letters, a if len(a) > len(b) else b)
+        return (2.0 ** min(first_letter(letters, a[0]), whole), 0.0, 0.0, 1.0)
     kindred = 0.0
     if _kindred(letters, a, b):
         kindred = 2.0 ** min(rarity(letters, a), rarity(letters, b))
