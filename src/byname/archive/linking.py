@@ -24,7 +24,7 @@ from byname.people.clusters import Decided, Pair, cluster
 from byname.people.comparisons import contradiction_sql
 from byname.people.model import Model, from_json
 
-WORK_MEMORY = "1200MB"
+WORK_MEMORY = "1800MB"
 _GROWN = 2
 """Times the records of the last learning at which the model is learnt anew."""
 

@@ -113,12 +113,13 @@ _SIGNS = (
 _S_BETWEEN = re.compile(r"(?<=[a-rt-zäöü])s(?=[aeiouyjäöübdglmnrvw])")
 """A single s inside a word before a voiced letter: з to a German who writes ss for с."""
 _APART = re.compile(r"i(?=[aou])|(?<=[aeiou])y(?=o)")
-_LATIN = re.compile(r"[a-zà-ɏʹ]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-zA-ZÀ-ɏʹ]")
+_CYRILLIC = re.compile(r"[а-яёіїєґА-ЯЁІЇЄҐ]")
 
 
 def is_latin(word: str) -> bool:
     """Tell whether ``word`` is written in Latin letters."""
-    return bool(_LATIN.search(word)) and not re.search(r"[а-яёіїєґ]", word, re.IGNORECASE)
+    return not _CYRILLIC.search(word) and bool(_LATIN.search(word))
 
 
 @cache

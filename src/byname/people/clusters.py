@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-UNSEEN = -6.0
+UNSEEN = -4.0
 """Bits that a pair counts for which blocking never proposed or scoring dropped."""
 
 

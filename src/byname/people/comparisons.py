@@ -32,8 +32,9 @@ class Level:
     m: float
     u: float
     frequency: str | None = None
-    contradicts: bool = False
-    """Whether it speaks against one person so strongly that others' links must not bridge it."""
+    contradicts: float | None = None
+    """Bits for one person that the pair must reach in all, this included; short of them the
+    two are held to be different people, whoever else may be linked with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Comparison:
     levels: tuple[Level, ...]
     fixed_u: bool = False
     """Whether u is worked out by us (names: see ``chances``), not by random sampling."""
+
+
+_GRAVE = 15.0
 
 
 def _either_null(column: str) -> str:
@@ -81,7 +85,9 @@ _SWAPPED = (
 )
 
 
-def _name_part(column: str, words: str, missing: str, *first: Level) -> Comparison:
+def _name_part(
+    column: str, words: str, missing: str, *first: Level, against: float | None = None
+) -> Comparison:
     short = f"({column}_short_l OR {column}_short_r)"
     initials = _shared(f"{column}_initials")
     return Comparison(
@@ -94,7 +100,7 @@ def _name_part(column: str, words: str, missing: str, *first: Level) -> Comparis
             Level(f"{words} agrees with the initial", f"{short} AND {initials}", 0.05, 0.01),
             Level(f"{words} does not agree with the initial", short, 0.002, 0.1),
             Level("given name and patronymic have changed places", _SWAPPED, 0.01, 1e-3),
-            Level(f"{words} is another", "ELSE", 0.02, 0.86, contradicts=column == "father"),
+            Level(f"{words} is another", "ELSE", 0.02, 0.86, contradicts=against),
         ),
         fixed_u=True,
     )
@@ -108,12 +114,13 @@ FATHER = _name_part(
     "patronymic",
     "father_initials_l IS NULL OR father_initials_r IS NULL",
     Level("patronymic is the same too", "names_id_l = names_id_r", 0.8, 8e-4, "names_id"),
+    against=3.0,
 )
 
 SEX = Comparison(
     "sex",
     _either_null("sex"),
-    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, contradicts=True)),
+    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, contradicts=_GRAVE)),
 )
 
 _BOTH_DAYS = "birth_l IS NOT NULL AND birth_r IS NOT NULL"
@@ -188,9 +195,9 @@ ENDED = Comparison(
         ),
         Level(
             "died on another day of the same year", "ended_low_l = ended_low_r", 0.02, 0.3,
-            contradicts=True,
+            contradicts=_GRAVE,
         ),
-        Level("died in another year", "ELSE", 0.035, 0.5, contradicts=True),
+        Level("died in another year", "ELSE", 0.035, 0.5, contradicts=_GRAVE),
     ),
 )  # fmt: skip
 
@@ -281,9 +288,9 @@ def comparisons(extras: Sequence[Extra]) -> list[Comparison]:
 def contradiction_sql(extras: Sequence[Extra]) -> str:
     """Return the SQL over ``links`` that names what contradicts a pair, or is empty."""
     cases = [
-        f"WHEN levels[{number}] = {place} THEN '{level.words}'"
+        f"WHEN levels[{number}] = {place} AND weight < {level.contradicts} THEN '{level.words}'"
         for number, one in enumerate(comparisons(extras), 1)
         for place, level in enumerate(one.levels)
-        if level.contradicts
+        if level.contradicts is not None
     ]
     return f"CASE {' '.join(cases)} ELSE '' END"
