@@ -11,7 +11,15 @@ from typing import Any
 import yaml
 
 from byname import knowledge, reports
-from byname.archive import AddReport, Archive, ListToAdd, Progress, Shown
+from byname.archive import (
+    AddReport,
+    Archive,
+    Decided,
+    LinkReport,
+    ListToAdd,
+    Progress,
+    ShownPerson,
+)
 from byname.checks import CheckProgress, check_text
 from byname.claims.model import Checked
 from byname.errors import UsageError, VocabularyError
@@ -26,12 +34,14 @@ __all__ = [
     "Parsed",
     "add",
     "check",
+    "decide",
     "demo",
     "edition",
     "find",
     "knowledge_check",
     "knowledge_counts",
     "knowledge_search",
+    "link",
     "measure",
     "parse_lines",
     "read_text",
@@ -58,8 +68,35 @@ def find(archive: Path, query: str, born: int | None = None, limit: int = 10) ->
         return opened.find(query, born, limit)
 
 
-def show(archive: Path, person: str) -> Shown:
-    """Return a person's record beside the entry's own words."""
+def link(archive: Path, relearn: bool = False, progress: Progress | None = None) -> LinkReport:
+    """Link the records of an archive into people."""
+    _there(archive)
+    with Archive(archive) as opened:
+        return opened.link(relearn, progress=progress)
+
+
+def decide(
+    archive: Path, verdict: str, pair: tuple[str, str], by: str, note: str = ""
+) -> Decided:
+    """Keep a decision on two records ("same", "different"), or take it back ("undo")."""
+    if not by.strip():
+        raise UsageError('A decision needs its author; say who decides with --by "NAME".')
+    _there(archive)
+    with Archive(archive) as opened:
+        if verdict == "undo":
+            return opened.undo(*pair, by=by, note=note)
+        return opened.decide(*pair, same=verdict == "same", by=by, note=note)
+
+
+def _there(archive: Path) -> None:
+    """Say so when there is no archive, instead of making an empty one."""
+    if not archive.exists():
+        with Archive(archive, read_only=True):
+            pass
+
+
+def show(archive: Path, person: str) -> ShownPerson:
+    """Return a person: all records, and why they are held together."""
     with Archive(archive, read_only=True) as opened:
         return opened.show(person)
 
@@ -103,7 +140,8 @@ class Demo:
     lists: list[dict[str, Any]]
     report: AddReport
     found: Found
-    shown: Shown | None
+    shown: ShownPerson | None
+    linked: LinkReport
     checked: Checked
 
 
@@ -119,6 +157,7 @@ def demo(archive: Path, progress: Progress | None = None) -> Demo:
         fresh.unlink(missing_ok=True)
         try:
             report = add(fresh, lists, progress)
+            linked = link(fresh, progress=progress)
             fresh.replace(archive)
         finally:
             fresh.unlink(missing_ok=True)
@@ -128,7 +167,7 @@ def demo(archive: Path, progress: Progress | None = None) -> Demo:
         found = opened.find(DEMO_QUERY, limit=3)
         shown = opened.show(found.people[0].person) if found.people else None
         checked = check_text(text, opened)
-        return Demo(archive, opened.sources(), report, found, shown, checked)
+        return Demo(archive, opened.sources(), report, found, shown, linked, checked)
 
 
 def sample_lists(folder: Path) -> list[ListToAdd]:

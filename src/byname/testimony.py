@@ -185,7 +185,8 @@ def _witnesses(asked: NameAsked, archive: Archive) -> list[Witness]:
     sure = [one for one in found.people if one.score >= least and _whole(one)]
     if not sure or len(sure) > _MANY or not _one_person(sure):
         return []
-    return [_witness(archive.show(one.person), one) for one in sure[:_SHOWN]]
+    records = [(record.record, one) for one in sure for record in one.records]
+    return [_witness(archive.record(record), one) for record, one in records[:_SHOWN]]
 
 
 def _whole(person: FoundPerson) -> bool:

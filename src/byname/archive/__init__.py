@@ -1,7 +1,23 @@
 """The archive: schema, transactions, history, reading back."""
 
 from byname.archive.archive import Archive
+from byname.archive.decisions import Decided, Decision
+from byname.archive.linking import LinkReport
 from byname.archive.lists import AddReport, ListToAdd, Progress
+from byname.archive.people import Evidence, ShownPerson
 from byname.archive.reading import Row, Shown, Wording
 
-__all__ = ["AddReport", "Archive", "ListToAdd", "Progress", "Row", "Shown", "Wording"]
+__all__ = [
+    "AddReport",
+    "Archive",
+    "Decided",
+    "Decision",
+    "Evidence",
+    "LinkReport",
+    "ListToAdd",
+    "Progress",
+    "Row",
+    "Shown",
+    "ShownPerson",
+    "Wording",
+]

@@ -8,12 +8,15 @@ from types import TracebackType
 from typing import Any
 
 from byname import search
-from byname.archive import reading
+from byname.archive import decisions as deciding
+from byname.archive import people, reading
 from byname.archive.adding import add as add_lists
 from byname.archive.connect import open_file, sentences
+from byname.archive.decisions import Decided, Decision
 from byname.archive.linking import LinkReport
 from byname.archive.linking import link as link_records
 from byname.archive.lists import AddReport, ListToAdd, Progress, Silence
+from byname.archive.people import Evidence, ShownPerson
 from byname.archive.reading import Row, Shown
 from byname.errors import UsageError
 from byname.version import VERSION
@@ -85,20 +88,59 @@ class Archive:
         with sentences(self.path):
             return search.find(self._connection.cursor(), query, born, limit)
 
-    def show(self, person: str | int) -> Shown:
-        """Return the record of ``person`` ("r12" or 12) beside its entry's own words."""
-        number = str(person).removeprefix("r")
-        if not number.isdecimal():
-            raise UsageError(
-                f"{person!r} is not the id of a person; `byname find` prints ids such as r12."
-            )
+    def show(self, person: str | int) -> ShownPerson:
+        """Return a person ("p12") or the person that holds a record ("r12", 12): all records.
+
+        An id that was given once stays good: it leads to the person that holds the record of
+        that number now.
+        """
+        number = _number(person, "pr", "a person")
         with sentences(self.path):
-            shown = reading.show(self._connection, min(int(number), 2**62))
+            shown = people.show(self._connection.cursor(), number)
         if shown is None:
             raise UsageError(
                 f"No record {number} in {self.path}; `byname find` prints the ids there are."
             )
         return shown
+
+    def record(self, record: str | int) -> Shown:
+        """Return a record ("r12" or 12) beside its entry's own words."""
+        number = _number(record, "r", "a record")
+        with sentences(self.path):
+            shown = reading.show(self._connection, number)
+        if shown is None:
+            raise UsageError(
+                f"No record {number} in {self.path}; `byname find` prints the ids there are."
+            )
+        return shown
+
+    def explain(self, left: str | int, right: str | int) -> Evidence:
+        """Return why two records are or are not held to be one person, field by field."""
+        with sentences(self.path):
+            numbers = [deciding.record_number(self._connection, one) for one in (left, right)]
+            return people.evidence(self._connection, *numbers)
+
+    def decide(
+        self, left: str | int, right: str | int, same: bool, by: str, note: str = ""
+    ) -> Decided:
+        """Keep a human decision on two records and carry it out; later runs honour it."""
+        with sentences(self.path):
+            return deciding.decide(self._connection, (left, right), same, by, note)
+
+    def undo(self, left: str | int, right: str | int, by: str, note: str = "") -> Decided:
+        """Take back the decision on two records; it stays on record as taken back."""
+        with sentences(self.path):
+            return deciding.undo(self._connection, (left, right), by, note)
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions, oldest first, those taken back among them."""
+        with sentences(self.path):
+            return deciding.decisions(self._connection)
+
+    def review(self, limit: int = 20) -> list[Evidence]:
+        """Return the pairs of records where a human answer is worth most."""
+        with sentences(self.path):
+            return people.worth_asking(self._connection.cursor(), limit)
 
     def sources(self) -> list[Row]:
         """Return the lists of the archive, in the order they were added."""
@@ -137,3 +179,14 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _number(name: str | int, letters: str, what: str) -> int:
+    """Return the number of an id such as "p12"; a sentence for anything else."""
+    text = str(name).strip()
+    number = text[1:] if text[:1] in letters else text
+    if not number.isdecimal():
+        raise UsageError(
+            f"{name!r} is not the id of {what}; `byname find` prints ids such as {letters[0]}12."
+        )
+    return min(int(number), 2**62)

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from byname.archive import truth
 from byname.archive.truth import TruePairs, TruePeople
 from byname.errors import ListError
 
@@ -56,60 +55,105 @@ def put_people(work: duckdb.DuckDBPyConnection, known: TruePeople) -> Missing:
             row names a record of the archive.
 
     """
-    work.execute(
-        "CREATE TEMP TABLE told (line BIGINT, record BIGINT, source VARCHAR, locator VARCHAR, "
-        "person VARCHAR)"
-    )
-    columns = (known.lines, known.records, known.sources, known.locators, known.people)
-    for start in range(0, len(known.lines), _PUT):
-        work.execute(
-            "INSERT INTO told SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[]), "
-            "unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
-            [column[start : start + _PUT] for column in columns],
-        )
+    columns = {
+        "line": "BIGINT",
+        "record": "BIGINT",
+        "source": "VARCHAR",
+        "locator": "VARCHAR",
+        "person": "VARCHAR",
+    }
+    _put(work, columns, (known.lines, known.records, known.sources, known.locators, known.people))
     work.execute(
         "CREATE TEMP TABLE matched AS SELECT t.line, e.id AS record, t.source, t.locator, "
         f"t.person, t.record AS named FROM told t {_BY[known.by]}"
     )
+    _refuse(work, known.shown)
+    work.execute(
+        "CREATE TEMP TABLE labels AS "
+        "SELECT DISTINCT record, person FROM matched WHERE record IS NOT NULL"
+    )
+    absent = work.execute(
+        "SELECT line, named, source, locator FROM matched WHERE record IS NULL ORDER BY line"
+    ).fetchall()
+    words = [
+        (line, f"line {line} states no record or no person") for line in known.blank[:_EXAMPLES]
+    ]
+    for line, record, source, locator in absent[:_EXAMPLES]:
+        where = f"{source}, {locator}" if source else locator
+        words.append((line, f"line {line}: no {where or f'r{record}'}"))
+    examples = tuple(text for _, text in sorted(words)[:_EXAMPLES])
+    return _missing(work, known.shown, Missing(len(absent) + len(known.blank), examples))
+
+
+def _refuse(work: duckdb.DuckDBPyConnection, shown: str) -> None:
+    """Raise an error when a row of ``matched`` means two records, or a record two people."""
     twice = work.execute(
         "SELECT line, any_value(locator), count(*) FROM matched GROUP BY line "
         "HAVING count(*) > 1 ORDER BY line LIMIT 1"
     ).fetchone()
     if twice is not None:
-        raise truth.ambiguous(known.shown, *twice)
+        line, locator, lists = twice
+        raise ListError(
+            f"{shown}, line {line}, names the locator {locator!r}, which stands in {lists} lists "
+            "of the archive; add a column source with the title of the list."
+        )
     torn = work.execute(
-        "SELECT record, list(DISTINCT person) FROM matched WHERE record IS NOT NULL "
+        "SELECT record FROM matched WHERE record IS NOT NULL "
         "GROUP BY record HAVING count(DISTINCT person) > 1 ORDER BY record LIMIT 1"
     ).fetchone()
     if torn is not None:
-        said = work.execute(
+        (first, one), (second, other) = work.execute(
             "SELECT min(line) AS first, person FROM matched WHERE record = ? "
             "GROUP BY person ORDER BY first LIMIT 2",
-            [torn[0]],
+            torn,
         ).fetchall()
-        raise truth.contradiction(
-            known.shown, [line for line, _ in said], torn[0], [person for _, person in said]
+        raise ListError(
+            f"{shown}, line {second}, gives the record r{torn[0]} to {other!r}, but line {first} "
+            f"to {one!r}; keep one of them."
         )
+
+
+def put_pairs(
+    work: duckdb.DuckDBPyConnection, known: TruePairs
+) -> tuple[dict[tuple[int, int], bool], Missing]:
+    """Make the tables ``judged`` and ``labels``; return the pairs whose records are here.
+
+    Raises:
+        ListError: no pair is of records of the archive.
+
+    """
+    columns = {
+        "line": "BIGINT",
+        "left_record": "BIGINT",
+        "right_record": "BIGINT",
+        "same": "BOOLEAN",
+    }
+    _put(work, columns, (known.lines, known.lefts, known.rights, known.same))
     work.execute(
-        "CREATE TEMP TABLE labels AS "
-        "SELECT DISTINCT record, person FROM matched WHERE record IS NOT NULL"
+        "CREATE TEMP TABLE judged AS SELECT * FROM told "
+        "WHERE left_record IN (SELECT id FROM records) "
+        "AND right_record IN (SELECT id FROM records)"
     )
-
-
-def _unmatched(work: duckdb.DuckDBPyConnection, known: TruePeople) -> tuple[int, tuple[str, ...]]:
+    work.execute(
+        "CREATE TEMP TABLE labels AS SELECT left_record AS record FROM judged "
+        "UNION SELECT right_record FROM judged"
+    )
     absent = work.execute(
-        "SELECT line, named, source, locator FROM matched WHERE record IS NULL ORDER BY line"
+        "SELECT line, left_record, right_record FROM told ANTI JOIN judged USING (line) "
+        "ORDER BY line"
     ).fetchall()
-    words = [f"line {line} names no record or no person" for line in known.blank[:_EXAMPLES]]
-    for line, record, source, locator in absent[:_EXAMPLES]:
-        where = f"{source}, {locator}" if source else locator
-        words.append(f"line {line}: no {f'r{record}' if known.by == 'record' else where}")
-    return len(absent) + len(known.blank), tuple(words[:_EXAMPLES])
+    examples = tuple(f"line {line}: no r{a} or no r{b}" for line, a, b in absent[:_EXAMPLES])
+    missing = _missing(work, known.shown, Missing(len(absent), examples))
+    pairs = work.execute("SELECT left_record, right_record, same FROM judged").fetchall()
+    return {(left, right): same for left, right, same in pairs}, missing
 
 
-def _nobody(shown: str, examples: tuple[str, ...]) -> ListError:
-    first = f" ({examples[0]})" if examples else ""
-    return ListError(
+def _missing(work: duckdb.DuckDBPyConnection, shown: str, missing: Missing) -> Missing:
+    """Return ``missing``, or raise an error when nothing but it was found."""
+    if work.execute("SELECT 1 FROM labels LIMIT 1").fetchone() is not None:
+        return missing
+    first = f" ({missing.examples[0]})" if missing.examples else ""
+    raise ListError(
         f"{shown} names no record of this archive{first}; `byname export memberships -` prints "
         "the records there are with their sources and locators."
     )

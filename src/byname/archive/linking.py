@@ -18,10 +18,9 @@ from typing import Any
 import duckdb
 
 from byname.archive.connect import scratch
+from byname.archive.grouping import group_all
 from byname.archive.lists import Progress
 from byname.people import linking
-from byname.people.clusters import Decided, Pair, cluster
-from byname.people.comparisons import contradiction_sql
 from byname.people.model import Model, from_json
 
 WORK_MEMORY = "1800MB"
@@ -179,42 +178,15 @@ def _take_back(
 def _write_people(
     connection: duckdb.DuckDBPyConnection, pairs: int, fresh: int, learned: bool
 ) -> LinkReport:
-    """Put records together anew from all scored pairs and the decisions that hold."""
-    row = connection.execute("SELECT model FROM models ORDER BY run DESC LIMIT 1").fetchone()
-    against = contradiction_sql(from_json(row[0]).extras) if row else "false"
-    scored = [
-        Pair(*found)
-        for found in connection.execute(
-            f"SELECT left_record, right_record, weight, {against} FROM links"
-        ).fetchall()
-    ]
-    decided = [
-        Decided(*found)
-        for found in connection.execute(
-            "SELECT left_record, right_record, same FROM decisions WHERE undone IS NULL"
-        ).fetchall()
-    ]
-    people = cluster(scored, decided)
-    connection.execute("DELETE FROM members")
-    connection.execute("CREATE OR REPLACE TEMP TABLE put (record BIGINT, person BIGINT)")
-    if people:
-        connection.execute(
-            "INSERT INTO put SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[])",
-            [list(people.keys()), list(people.values())],
-        )
-    connection.execute(
-        "INSERT INTO members SELECT r.id, coalesce(p.person, r.id) FROM records r "
-        "LEFT JOIN put p ON p.record = r.id ORDER BY r.id"
-    )
-    connection.execute("DROP TABLE put")
+    linked = group_all(connection)
     return LinkReport(
         records=_count(connection, "SELECT count(*) FROM members"),
         people=_count(connection, "SELECT count(DISTINCT person) FROM members"),
         pairs=pairs,
-        linked=sum(pair.weight >= 0 for pair in scored),
+        linked=linked,
         fresh=fresh,
         learned=learned,
-        decisions=len(decided),
+        decisions=_count(connection, "SELECT count(*) FROM decisions WHERE undone IS NULL"),
         seconds=0.0,
     )
 

@@ -7,14 +7,13 @@ true person, or with a row for each pair of records somebody judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from byname.errors import ListError
 from byname.sources.inputs import Input, open_input
 from byname.sources.rows import (
     Row,
@@ -198,21 +197,3 @@ def _same(source: Input, line: int, cell: str) -> bool:
             f"has {cell[:60]!r} in the column same; write 1 for one person and 0 for two.", line
         )
     return word in _YES
-
-
-def contradiction(
-    shown: str, lines: Sequence[int], record: int, people: Sequence[str]
-) -> ListError:
-    """Return the error for a record that two rows give to two people."""
-    return ListError(
-        f"{shown}, line {lines[1]}, gives the record r{record} to {people[1]!r}, but line "
-        f"{lines[0]} to {people[0]!r}; keep one of them."
-    )
-
-
-def ambiguous(shown: str, line: int, locator: str, lists: int) -> ListError:
-    """Return the error for a locator that stands in several lists."""
-    return ListError(
-        f"{shown}, line {line}, names the locator {locator!r}, which stands in {lists} lists of "
-        "the archive; add a column source with the title of the list."
-    )

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import check, knowledge, lists, people
+from byname.cli import check, knowledge, linking, lists, people
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -76,10 +76,15 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 for _command in (
     lists.parse,
     lists.add,
+    linking.link,
     check.check,
     knowledge.knowledge,
     people.find,
     people.show,
+    linking.explain,
+    linking.decide,
+    linking.decisions,
+    linking.review,
     lists.sources,
     lists.runs,
     lists.rejected,

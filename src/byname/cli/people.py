@@ -10,8 +10,9 @@ import typer
 from rich.text import Text
 
 from byname import steps
-from byname.archive import Shown
+from byname.archive import Shown, ShownPerson
 from byname.cli.check import emit_brief
+from byname.cli.linking import chance, evidence_lines
 from byname.cli.output import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
@@ -55,7 +56,8 @@ def _found_lines(found: Found) -> Iterator[str | Text]:
     for number, person in enumerate(people, 1):
         yield from _person_lines(number, person)
     if people:
-        yield f"({found.note}; {found.took_ms:.0f} ms; more: byname show {people[0].person})"
+        note = f"{found.note}; " if found.note else ""
+        yield f"({note}{found.took_ms:.0f} ms; more: byname show {people[0].person})"
 
 
 def _person_lines(number: int, person: FoundPerson) -> Iterator[str | Text]:
@@ -75,16 +77,44 @@ def _person_lines(number: int, person: FoundPerson) -> Iterator[str | Text]:
 
 
 def show(
-    person: Annotated[str, typer.Argument(help="A person's id as `find` prints it, such as r12.")],
+    person: Annotated[
+        str, typer.Argument(help="The id of a person or record as `find` prints it: p12, r12.")
+    ],
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a record: every field beside the entry's own words."""
+    """Show a person: every record beside its entry's words, and why they are one person."""
     shown = steps.show(archive, person)
     if as_json:
-        emit_json({"person": f"r{shown.record}", "records": [shown.as_dict()]})
+        emit_json(shown.as_dict())
     else:
-        emit_rich(*show_lines(shown))
+        emit_rich(*person_lines(shown))
+
+
+def person_lines(shown: ShownPerson) -> Iterator[str | Text]:
+    """Yield what ``byname show`` prints about a person."""
+    if shown.asked:
+        yield f"{shown.asked} is held to be {shown.person} now."
+    records = plural(len(shown.records), "record")
+    born = f", born {shown.birth}" if shown.birth else ""
+    yield Text.assemble((shown.person, "bold"), f"  {shown.name}{born}: {records}")
+    if not shown.linked:
+        yield "(not yet linked: byname link looks for other records of this person)"
+    for record in shown.records:
+        yield ""
+        yield from show_lines(record)
+    if shown.evidence:
+        yield ""
+        yield "Why they are held to be one person:"
+        for evidence in shown.evidence:
+            yield f"  r{evidence.left} and r{evidence.right}"
+            yield from evidence_lines(evidence)
+    if shown.others:
+        yield ""
+        yield "Perhaps the same, but not held to be:"
+        for evidence in shown.others:
+            yield f"  r{evidence.left} and r{evidence.right}: {chance(evidence)}"
+        yield f"  (more: byname explain r{shown.others[0].left} r{shown.others[0].right})"
 
 
 def show_lines(shown: Shown) -> Iterator[str | Text]:
@@ -152,7 +182,7 @@ def demo(
     ] = True,
     as_json: JsonOption = False,
 ) -> None:
-    """Build the bundled sample archive and try it: add, find, show."""
+    """Build the bundled sample archive and try it: add, link, find, show, check."""
     with Bar() as bar:
         done = steps.demo(archive, bar)
     if as_json:
@@ -169,10 +199,10 @@ def _demo_document(done: steps.Demo) -> dict[str, object]:
     return {
         "archive": str(done.archive),
         "records": done.report.records,
-        "people": done.report.records,
+        "people": done.linked.people,
         "checked": len(done.checked.claims),
         "verdicts": done.checked.counts(),
-        "note": "People are records until they are linked.",
+        "linked": done.linked.as_dict(),
         "lists": done.lists,
         "found": done.found.as_dict(),
     }
@@ -187,13 +217,17 @@ def _demo_lines(done: steps.Demo) -> Iterator[str | Text]:
         yield f"  {row['entries']:>5,}  {row['title']} ({row['format']})"
     if done.report.rejected:
         yield f"  {done.report.rejected:,} rejected, see: byname rejected --archive {done.archive}"
+    yield (
+        f"Linked: {plural(done.linked.records, 'record')} speak of "
+        f"{plural(done.linked.people, 'person', 'people')}."
+    )
     yield ""
     yield f"> byname find {done.found.query!r} --archive {done.archive}"
     yield from _found_lines(done.found)
     yield ""
     if done.shown is not None:
-        yield f"> byname show r{done.shown.record} --archive {done.archive}"
-        yield from show_lines(done.shown)
+        yield f"> byname show {done.shown.person} --archive {done.archive}"
+        yield from person_lines(done.shown)
         yield ""
     yield f"The sample's text ({steps.DEMO_TEXT}), checked against the evidence base:"
     yield ""

@@ -10,7 +10,7 @@ everything but a decision to the contrary.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -90,7 +90,7 @@ class _Groups:
 
 def cluster(
     pairs: Sequence[Pair], decisions: Iterable[Decided] = (), least: float = 0.0
-) -> Mapping[int, int]:
+) -> dict[int, int]:
     """Return record -> person for every record that stands in a pair or a decision.
 
     A person's number is that of its first record, so that it does not depend on the order

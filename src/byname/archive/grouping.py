@@ -1,0 +1,100 @@
+"""Scored pairs and decisions -> members: which records make up which person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+
+from byname.people.clusters import Decided, Pair, cluster
+from byname.people.comparisons import contradiction_sql
+from byname.people.model import from_json
+
+_DECISIONS = "SELECT left_record, right_record, same FROM decisions WHERE undone IS NULL"
+
+
+def group_all(connection: duckdb.DuckDBPyConnection) -> int:
+    """Write ``members`` for all records; return how many pairs speak for one person."""
+    pairs = _pairs(connection, "")
+    people = cluster(pairs, _decided(connection, ""))
+    connection.execute("DELETE FROM members")
+    _put(connection, people)
+    connection.execute(
+        "INSERT INTO members SELECT r.id, coalesce(p.person, r.id) FROM records r "
+        "LEFT JOIN put p ON p.record = r.id ORDER BY r.id"
+    )
+    connection.execute("DROP TABLE put")
+    return sum(pair.weight >= 0 for pair in pairs)
+
+
+def regroup(connection: duckdb.DuckDBPyConnection, records: Iterable[int]) -> None:
+    """Put together anew only the records that ``records`` may be linked with.
+
+    The outcome is that of ``group_all``: what no pair at even odds and no decision connects
+    never influences each other. Records added since the last link wait for the next one.
+    """
+    around = _around(connection, set(records))
+    inside = "IN (SELECT id FROM around)"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE around AS SELECT record AS id FROM members "
+        "WHERE record IN (SELECT unnest(?::BIGINT[]))",
+        [sorted(around)],
+    )
+    where = f"left_record {inside} AND right_record {inside}"
+    people = cluster(_pairs(connection, f"WHERE {where}"), _decided(connection, f"AND {where}"))
+    _put(connection, people)
+    connection.execute(f"DELETE FROM members WHERE record {inside}")
+    connection.execute(
+        "INSERT INTO members SELECT a.id, coalesce(p.person, a.id) FROM around a "
+        "LEFT JOIN put p ON p.record = a.id ORDER BY a.id"
+    )
+    connection.execute("DROP TABLE put")
+    connection.execute("DROP TABLE around")
+
+
+def _around(connection: duckdb.DuckDBPyConnection, records: set[int]) -> set[int]:
+    """Return the records connected with ``records`` by pairs, decisions or a common person."""
+    known: set[int] = set()
+    edge = records
+    while edge:
+        known |= edge
+        rows = connection.execute(
+            f"""
+            WITH edge AS (SELECT unnest(?::BIGINT[]) AS id), pairs AS (
+                SELECT left_record, right_record FROM links WHERE weight >= 0
+                UNION ALL SELECT left_record, right_record FROM ({_DECISIONS})
+            )
+            SELECT right_record FROM pairs WHERE left_record IN (SELECT id FROM edge)
+            UNION SELECT left_record FROM pairs WHERE right_record IN (SELECT id FROM edge)
+            UNION SELECT record FROM members WHERE person IN
+                (SELECT person FROM members WHERE record IN (SELECT id FROM edge))
+            """,
+            [sorted(edge)],
+        ).fetchall()
+        edge = {int(row[0]) for row in rows} - known
+    return known
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, where: str) -> list[Pair]:
+    row = connection.execute("SELECT model FROM models ORDER BY run DESC LIMIT 1").fetchone()
+    if row is None:
+        return []
+    against = contradiction_sql(from_json(row[0]).extras)
+    found = connection.execute(
+        f"SELECT left_record, right_record, weight, {against} FROM links {where}"
+    )
+    return [Pair(*values) for values in found.fetchall()]
+
+
+def _decided(connection: duckdb.DuckDBPyConnection, where: str) -> list[Decided]:
+    found = connection.execute(f"{_DECISIONS} {where}").fetchall()
+    return [Decided(*values) for values in found]
+
+
+def _put(connection: duckdb.DuckDBPyConnection, people: dict[int, int]) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE put (record BIGINT, person BIGINT)")
+    if people:
+        connection.execute(
+            "INSERT INTO put SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[])",
+            [list(people.keys()), list(people.values())],
+        )
