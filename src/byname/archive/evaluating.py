@@ -17,9 +17,9 @@ from byname.archive.connect import open_file, sentences
 from byname.archive.labels import Missing
 from byname.archive.lists import Progress, Silence
 from byname.archive.truth import TruePairs
-from byname.errors import ArchiveError
+from byname.errors import ArchiveError, UsageError
 from byname.people import estimates
-from byname.people.estimates import Drawn, Estimate, Population
+from byname.people.estimates import DRAWN, Estimate, Population
 from byname.people.evaluation import (
     Calibration,
     Evaluation,
@@ -81,7 +81,7 @@ class EvaluationReport:
 
 
 def evaluate_file(
-    archive: Path, path: Path, drawn: Drawn = "people", progress: Progress | None = None
+    archive: Path, path: Path, drawn: str = "people", progress: Progress | None = None
 ) -> EvaluationReport:
     """Measure the archive at ``archive`` against the truth at ``path``."""
     connection = open_file(archive, True, VERSION)
@@ -95,7 +95,7 @@ def evaluate_file(
 def evaluate(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
-    drawn: Drawn = "people",
+    drawn: str = "people",
     progress: Progress | None = None,
     name: str = "The archive",
 ) -> EvaluationReport:
@@ -104,15 +104,18 @@ def evaluate(
     Args:
         connection: to the archive.
         path: a table, see ``truth``.
-        drawn: how a sample of people was drawn, for the estimates.
+        drawn: one of ``DRAWN``, how a sample was drawn, for the estimates.
         progress: told what is being done.
         name: of the archive, for messages.
 
     Raises:
+        UsageError: ``drawn`` is none of ``DRAWN``.
         ArchiveError: the archive is not linked yet.
         ListError: the truth cannot be read, contradicts itself, or names nobody here.
 
     """
+    if drawn not in DRAWN:
+        raise UsageError(f"A sample is drawn by {' or by '.join(DRAWN)}, not by {drawn!r}.")
     say = (progress or Silence()).step
     with connection.cursor() as work:
         if not _number(work, "SELECT count(*) FROM members"):
@@ -131,7 +134,7 @@ def evaluate(
 
 
 def _judge_people(
-    work: duckdb.DuckDBPyConnection, shown: str, drawn: Drawn, missing: Missing
+    work: duckdb.DuckDBPyConnection, shown: str, drawn: str, missing: Missing
 ) -> EvaluationReport:
     predicted: dict[int, int] = {}
     real: dict[int, str] = {}

@@ -18,6 +18,7 @@ import duckdb
 from byname.archive.connect import open_file, sentences
 from byname.archive.lists import Progress, Silence
 from byname.archive.schema import TEXT_FIELDS
+from byname.archive.truth import FORMULA
 from byname.errors import ArchiveError, UsageError
 from byname.records import CASE_FIELDS
 from byname.version import VERSION
@@ -180,8 +181,9 @@ def _query(work: duckdb.DuckDBPyConnection, what: str, form: str) -> str:
 
 def _safe(name: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; all others stay as they are."""
+    risky = ", ".join(f"chr({ord(letter)})" for letter in FORMULA)
     return (
-        f"""CASE WHEN left("{name}", 1) IN ('=', '+', '-', '@', chr(9), chr(13)) """
+        f"""CASE WHEN left("{name}", 1) IN ({risky}) """
         f"""THEN '''' || "{name}" ELSE "{name}" END AS "{name}" """
     )
 

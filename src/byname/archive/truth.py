@@ -28,6 +28,9 @@ from byname.sources.text import read_lines, text_file
 PERSON_NAMES = ("person", "cluster", "truth", "entity", "true_id")
 """Headings of the column with the true person, the first one there counts."""
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Letters with which a cell begins that a spreadsheet would take for a formula."""
+
 _PAIR_NAMES = ("left", "right", "same")
 _YES = frozenset({"1", "yes", "y", "true", "t", "same", "match"})
 _NO = frozenset({"0", "no", "n", "false", "f", "different", "distinct"})
@@ -176,7 +179,9 @@ def _pairs(source: Input, rows: Iterator[Row], columns: Mapping[str, str]) -> Tr
 
 
 def _cell(row: Row, name: str | None) -> str:
-    return row.cells.get(name, "").strip() if name is not None else ""
+    """Return a cell, without the apostrophe that ``byname export`` puts before a formula."""
+    cell = row.cells.get(name, "").strip() if name is not None else ""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
 def _record(source: Input, line: int, cell: str) -> int:

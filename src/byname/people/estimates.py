@@ -12,10 +12,10 @@ import math
 import warnings
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
-Drawn = Literal["people", "records"]
-"""How a sample was drawn: people at random, or records at random with their whole person."""
+DRAWN = ("people", "records")
+"""How a sample may be drawn: people at random, or records at random with their whole person."""
 
 HOW_TO_INSTALL = (
     'Estimates with standard errors need the package er-evaluation: pip install "byname[evaluate]".'
@@ -42,7 +42,7 @@ def estimate(
     predicted: Mapping[int, int],
     sample: Mapping[int, Hashable],
     population: Population,
-    drawn: Drawn = "people",
+    drawn: str = "people",
 ) -> dict[str, Estimate] | None:
     """Return estimates for the whole archive, by the names of ``Evaluation``.
 
@@ -53,7 +53,7 @@ def estimate(
         predicted: record -> person; all records of every person who holds a sampled record.
         sample: record -> true person, all records of each person drawn.
         population: size of the whole archive.
-        drawn: what was drawn at random.
+        drawn: what was drawn at random, one of ``DRAWN``.
 
     """
     found = _estimates(predicted, sample, population, drawn)
@@ -74,7 +74,7 @@ def _estimates(
     predicted: Mapping[int, int],
     sample: Mapping[int, Hashable],
     population: Population,
-    drawn: Drawn,
+    drawn: str,
 ) -> dict[str, tuple[float, float]] | None:
     """Return name -> (estimate, standard error) as ER-Evaluation gives them."""
     try:
@@ -88,22 +88,11 @@ def _estimates(
     numbers: dict[Hashable, int] = {}
     people = [numbers.setdefault(person, len(numbers)) for person in sample.values()]
     truth = pd.Series(people, index=list(sample), dtype="int64")
-    table = record_error_table(prediction, truth)
-    weights = table.groupby("reference")["ref_cluster_size"].first().astype("float64")
-    weights = 1 / weights if drawn == "records" else weights * 0 + 1
-    sizes = (population.records, population.people)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # divisions by zero end as "not a number", seen below
-        found = {
-            "precision": api.pairwise_precision_estimator_from_table(table, weights),
-            "recall": api.pairwise_recall_estimator_from_table(table, weights),
-            "f1": api.pairwise_f_estimator_from_table(table, weights),
-            "b_cubed_precision": api.b_cubed_precision_estimator_from_table(table, weights),
-            "b_cubed_recall": api.b_cubed_recall_estimator_from_table(table, weights),
-            "cluster_precision": api.cluster_precision_estimator_from_table(table, weights, *sizes),
-            "cluster_recall": api.cluster_recall_estimator_from_table(table, weights),
-            "cluster_f1": api.cluster_f_estimator_from_table(table, weights, *sizes),
-        }
+        # Deprecations of pandas; and divisions by zero, which end as "not a number", seen later.
+        warnings.simplefilter("ignore")
+        table = record_error_table(prediction, truth)
+        found = _ask(api, table, population, drawn)
     if not (table["pred_cluster_size"] > 1).any():
         del found["precision"]
     if not (table["ref_cluster_size"] > 1).any():
@@ -111,3 +100,24 @@ def _estimates(
     if not {"precision", "recall"} & found.keys():
         del found["f1"]
     return found
+
+
+def _ask(
+    api: Any, table: Any, population: Population, drawn: str
+) -> dict[str, tuple[float, float]]:
+    """Return what ER-Evaluation's estimators say of its table of errors."""
+    held = table.groupby("reference")["ref_cluster_size"].first().astype("float64")
+    weights = 1 / held if drawn == "records" else held * 0 + 1
+    # The package takes the mean of B-cubed over people; ours, as usual, is that over records.
+    by_record = weights * held
+    sizes = (population.records, population.people)
+    return {
+        "precision": api.pairwise_precision_estimator_from_table(table, weights),
+        "recall": api.pairwise_recall_estimator_from_table(table, weights),
+        "f1": api.pairwise_f_estimator_from_table(table, weights),
+        "b_cubed_precision": api.b_cubed_precision_estimator_from_table(table, by_record),
+        "b_cubed_recall": api.b_cubed_recall_estimator_from_table(table, by_record),
+        "cluster_precision": api.cluster_precision_estimator_from_table(table, weights, *sizes),
+        "cluster_recall": api.cluster_recall_estimator_from_table(table, weights),
+        "cluster_f1": api.cluster_f_estimator_from_table(table, weights, *sizes),
+    }
