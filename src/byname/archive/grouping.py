@@ -7,8 +7,6 @@ from collections.abc import Iterable
 import duckdb
 
 from byname.people.clusters import Decided, Pair, cluster
-from byname.people.comparisons import contradiction_sql
-from byname.people.model import from_json
 
 _DECISIONS = "SELECT left_record, right_record, same FROM decisions WHERE undone IS NULL"
 
@@ -76,12 +74,8 @@ def _around(connection: duckdb.DuckDBPyConnection, records: set[int]) -> set[int
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, where: str) -> list[Pair]:
-    row = connection.execute("SELECT model FROM models ORDER BY run DESC LIMIT 1").fetchone()
-    if row is None:
-        return []
-    against = contradiction_sql(from_json(row[0]).extras)
     found = connection.execute(
-        f"SELECT left_record, right_record, weight, {against} FROM links {where}"
+        f"SELECT left_record, right_record, weight, against FROM links {where}"
     )
     return [Pair(*values) for values in found.fetchall()]
 

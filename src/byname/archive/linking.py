@@ -165,7 +165,7 @@ def _take_back(
         connection.execute("INSERT INTO models VALUES (?, ?)", [run, model.as_json()])
     connection.execute(
         "INSERT INTO links SELECT left_record, right_record, weight, probability, prior, "
-        "levels, bits, ? FROM work.weighed ORDER BY left_record, right_record",
+        "levels, bits, against, ? FROM work.weighed ORDER BY left_record, right_record",
         [run],
     )
     if keep_candidates:

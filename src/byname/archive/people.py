@@ -24,6 +24,7 @@ class Evidence:
         probability: that they are one person; None as above.
         prior: bits before anything was compared.
         reasons: what each field says, the weightiest first.
+        against: what contradicts one person so gravely that it outweighs the sum, or "".
         decision: what a human being decided about them, in words, or None.
 
     """
@@ -34,6 +35,7 @@ class Evidence:
     probability: float | None
     prior: float | None
     reasons: list[Reason]
+    against: str = ""
     decision: str | None = None
 
 
@@ -148,6 +150,7 @@ def read(
             probability=row["probability"],
             prior=row["prior"],
             reasons=reasons(model.extras, row["levels"], row["bits"], *_both(names, row)),
+            against=row["against"],
             decision=decided.get((row["left_record"], row["right_record"])),
         )
         for row in rows

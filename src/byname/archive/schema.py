@@ -32,6 +32,7 @@ CREATE TABLE links (            -- pairs of records that may be one person, scor
     prior DOUBLE,               -- bits
     levels TINYINT[],           -- per comparison of the model: its level, -1 for not stated
     bits FLOAT[],               -- per comparison: its part of the weight
+    against VARCHAR,            -- what contradicts one person, in words, or ''
     run INTEGER                 -- run that scored it
 );
 CREATE TABLE models (           -- linkage models learnt, the newest in use

@@ -98,6 +98,7 @@ def _document(evidence: Evidence) -> dict[str, object]:
         "weight": evidence.weight,
         "probability": evidence.probability,
         "prior": evidence.prior,
+        "against": evidence.against,
         "decision": evidence.decision,
         "reasons": [
             {"field": reason.field, "words": reason.words, "bits": round(reason.bits, 2)}
@@ -117,6 +118,8 @@ def evidence_lines(evidence: Evidence) -> Iterator[str | Text]:
     for reason in evidence.reasons:
         yield f"    {reason}"
     yield f"    before anything is compared: {evidence.prior:+.1f}"
+    if evidence.against:
+        yield f"    held against it: {evidence.against}"
 
 
 def chance(evidence: Evidence) -> str:

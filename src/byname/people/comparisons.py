@@ -32,9 +32,10 @@ class Level:
     m: float
     u: float
     frequency: str | None = None
-    contradicts: float | None = None
-    """Bits for one person that the pair must reach in all, this included; short of them the
-    two are held to be different people, whoever else may be linked with both."""
+    against: tuple[float, float] | None = None
+    """Bits for one person that a pair of two lists, and one of one list, must reach in all, this
+    included; short of them the two are held to be different people, whoever else may be linked
+    with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Comparison:
     """Whether u is worked out by us (names: see ``chances``), not by random sampling."""
 
 
-_GRAVE = 15.0
+_GRAVE = (15.0, 25.0)
+_WEIGHTY = (6.0, 25.0)
+_NAMED = (4.0, 25.0)
 
 
 def _either_null(column: str) -> str:
@@ -74,19 +77,22 @@ SURNAME = Comparison(
         Level("surname is the same", "surname_id_l = surname_id_r", 0.75, 4e-4, "surname_id"),
         *_near("surname", "surname", (0.12, 0.04, 0.02), (2e-5, 5e-5, 5e-4)),
         Level("another reading or another recorded surname is the same", _shared("surnames"), 0.02, 1e-5),
-        Level("surname is another", "ELSE", 0.05, 0.999),
+        Level("surname is another", "ELSE", 0.05, 0.999, against=_WEIGHTY),
     ),
     fixed_u=True,
 )
 
 _SWAPPED = (
+    "(misplaced_l OR misplaced_r) AND ("
     "(given_l = father_r AND (father_l = given_r OR father_l IS NULL OR given_r IS NULL)) "
-    "OR (father_l = given_r AND (given_l IS NULL OR father_r IS NULL))"
+    "OR (father_l = given_r AND (given_l IS NULL OR father_r IS NULL)))"
 )
+"""Only where a word stands in the other's place: Иван Михайлович and Михаил Иванович are
+father and son."""
 
 
 def _name_part(
-    column: str, words: str, missing: str, *first: Level, against: float | None = None
+    column: str, words: str, missing: str, *first: Level, against: tuple[float, float]
 ) -> Comparison:
     short = f"({column}_short_l OR {column}_short_r)"
     initials = _shared(f"{column}_initials")
@@ -100,27 +106,30 @@ def _name_part(
             Level(f"{words} agrees with the initial", f"{short} AND {initials}", 0.05, 0.01),
             Level(f"{words} does not agree with the initial", short, 0.002, 0.1),
             Level("given name and patronymic have changed places", _SWAPPED, 0.01, 1e-3),
-            Level(f"{words} is another", "ELSE", 0.02, 0.86, contradicts=against),
+            Level(f"{words} is another", "ELSE", 0.02, 0.86, against=against),
         ),
         fixed_u=True,
     )
 
 
 GIVEN = _name_part(
-    "given", "given name", "given_initials_l IS NULL OR given_initials_r IS NULL"
+    "given",
+    "given name",
+    "given_initials_l IS NULL OR given_initials_r IS NULL",
+    against=_WEIGHTY,
 )
 FATHER = _name_part(
     "father",
     "patronymic",
     "father_initials_l IS NULL OR father_initials_r IS NULL",
     Level("patronymic is the same too", "names_id_l = names_id_r", 0.8, 8e-4, "names_id"),
-    against=3.0,
+    against=_NAMED,
 )
 
 SEX = Comparison(
     "sex",
     _either_null("sex"),
-    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, contradicts=_GRAVE)),
+    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, against=_GRAVE)),
 )
 
 _BOTH_DAYS = "birth_l IS NOT NULL AND birth_r IS NOT NULL"
@@ -151,7 +160,7 @@ BIRTH = Comparison(
         Level("born a year apart", f"{_OFF} = 1", 0.07, 0.05),
         Level("born two years apart", f"{_OFF} = 2", 0.03, 0.05),
         Level("born ten years apart", f"{_OFF} = 10", 0.01, 0.03),
-        Level("born in another year", "ELSE", 0.02, 0.84),
+        Level("born in another year", "ELSE", 0.02, 0.84, against=_NAMED),
     ),
 )  # fmt: skip
 
@@ -177,7 +186,11 @@ ENDED = Comparison(
     "ended",
     _either_null("ended_low"),
     (
-        Level("died on the same day", "ended_l = ended_r", 0.85, 2e-3, "ended"),
+        Level(
+            "died on the same day", "nationality_ended_l = nationality_ended_r", 0.5, 1e-3,
+            "nationality_ended",
+        ),
+        Level("died on the same day", "ended_l = ended_r", 0.35, 1e-3, "ended"),
         Level(
             "died within a few days",
             "abs(datediff('day', ended_l::DATE, ended_r::DATE)) <= 3", 0.03, 8e-3,
@@ -195,9 +208,9 @@ ENDED = Comparison(
         ),
         Level(
             "died on another day of the same year", "ended_low_l = ended_low_r", 0.02, 0.3,
-            contradicts=_GRAVE,
+            against=_GRAVE,
         ),
-        Level("died in another year", "ELSE", 0.035, 0.5, contradicts=_GRAVE),
+        Level("died in another year", "ELSE", 0.035, 0.5, against=_GRAVE),
     ),
 )  # fmt: skip
 
@@ -213,7 +226,8 @@ def _cross(frequency: str) -> str:
 PLACE = Comparison(
     "place",
     "(birth_place_rare_l IS NULL AND home_rare_l IS NULL) "
-    "OR (birth_place_rare_r IS NULL AND home_rare_r IS NULL)",
+    "OR (birth_place_rare_r IS NULL AND home_rare_r IS NULL) "
+    f"OR (minority_l AND nationality_l = nationality_r AND NOT {_cross('rare')})",
     (
         Level(
             "birthplace and residence share a rare word",
@@ -228,7 +242,11 @@ PLACE = Comparison(
         Level("places share no word", "ELSE", 0.06, 0.75),
     ),
 )
-"""Birthplace and residence together: they go together, and lists give now one, now the other."""
+"""Birthplace and residence together: they go together, and lists give now one, now the other.
+
+That two Latvians come from Courland says nothing new: a region shared by people of one small
+nation is passed over, their village is not.
+"""
 
 JOB = Comparison(
     "job",
@@ -283,14 +301,3 @@ def comparisons(extras: Sequence[Extra]) -> list[Comparison]:
         _event("sentences", "sentenced", (0.8, 0.12, 0.08), " OR ended_l = ended_r"),
         PLACE, JOB, NATIONALITY, *map(_extra, extras),
     ]  # fmt: skip
-
-
-def contradiction_sql(extras: Sequence[Extra]) -> str:
-    """Return the SQL over ``links`` that names what contradicts a pair, or is empty."""
-    cases = [
-        f"WHEN levels[{number}] = {place} AND weight < {level.contradicts} THEN '{level.words}'"
-        for number, one in enumerate(comparisons(extras), 1)
-        for place, level in enumerate(one.levels)
-        if level.contradicts is not None
-    ]
-    return f"CASE {' '.join(cases)} ELSE '' END"

@@ -42,6 +42,7 @@ def build(connection: duckdb.DuckDBPyConnection, known: list[Extra] | None = Non
             g.id AS given_id, g.initials AS given_initials, g.short AS given_short,
             f.id AS father_id, f.initials AS father_initials, f.short AS father_short,
             g.family AS given, f.family AS father,
+            coalesce(g.misplaced, false) OR coalesce(f.misplaced, false) AS misplaced,
             i.sex, i.nationality,
             {_year("birth_date", "min")} AS birth_low, {_year("birth_date", "max")} AS birth_high,
             {_day("birth_date")} AS birth, substr({_day("birth_date")}, 6) AS birth_md,
@@ -66,6 +67,8 @@ def build(connection: duckdb.DuckDBPyConnection, known: list[Extra] | None = Non
     return extras
 
 
+MINORITY = 0.1
+"""Share of the records below which a nationality says where its people come from."""
 RARE_SURNAME = 5
 RARE_NAMES = 12
 """Bearers up to whom a surname, or a given name with its patronymic, is rare: who shares it
@@ -81,6 +84,10 @@ def _joint(connection: duckdb.DuckDBPyConnection) -> None:
                  THEN given_id::UBIGINT * 16777216 + father_id END AS names_id,
             CASE WHEN given_id IS NOT NULL AND nationality IS NOT NULL
                  THEN nationality || given_id END AS nationality_given,
+            CASE WHEN ended IS NOT NULL AND nationality IS NOT NULL
+                 THEN nationality || ended END AS nationality_ended,
+            count(nationality) OVER (PARTITION BY nationality)
+                < {MINORITY} * count(nationality) OVER () AS minority,
             CASE WHEN count(surname_id) OVER (PARTITION BY surname_id) <= {RARE_SURNAME}
                  THEN surname_id END AS surname_rare,
             CASE WHEN count(names_id) OVER (PARTITION BY names_id) <= {RARE_NAMES}
@@ -92,6 +99,7 @@ def _joint(connection: duckdb.DuckDBPyConnection) -> None:
 CONDITIONAL: dict[str, tuple[str, str]] = {
     "names_id": ("given_id", "father_id"),
     "nationality_given": ("given_id", "nationality"),
+    "nationality_ended": ("nationality", "ended"),
 }
 """Column of what goes together -> what is given, and what is told by it."""
 _PRIOR_STRENGTH = 4.0

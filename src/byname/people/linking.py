@@ -14,6 +14,7 @@ import duckdb
 
 from byname.people import blocking, chances, features, model, near, priors
 from byname.people.comparisons import comparisons
+from byname.people.contradictions import contradiction_sql
 from byname.people.model import Model
 from byname.people.sql import number
 
@@ -44,7 +45,8 @@ def score(
     if known is None:
         within, across = priors.learn(connection)
         found = replace(found, within=within, across=across)
-    priors.apply(connection, found.within, found.across)
+    against = contradiction_sql(found.extras)
+    priors.apply(connection, found.within, found.across, against)
     return found, pairs
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import duckdb
+from rapidfuzz.distance import OSA
 
+from byname.names.families import is_known_family
 from byname.names.similarity import Kind, bits_many
 
 BANDS: tuple[float, ...] = (12.0, 7.0, 3.0)
@@ -68,13 +70,26 @@ def _near(connection: duckdb.DuckDBPyConnection, column: str, pairs: str) -> Non
     """).fetchall()
     values = bits_many(kind, [(left, right) for _, _, left, right in rows])
     found = [
-        (a, b, band) for (a, b, _, _), bits in zip(rows, values, strict=True) if (band := _band(bits))
+        (a, b, band)
+        for (a, b, left, right), bits in zip(rows, values, strict=True)
+        if (band := _band(bits) or (len(BANDS) if _slip(column, left, right) else 0))
     ]
     _store(connection, column, found)
 
 
 def _band(bits: float) -> int:
     return next((n for n, least in enumerate(BANDS, 1) if bits >= least), 0)
+
+
+def _slip(column: str, left: str, right: str) -> bool:
+    """Tell whether a slip of the pen may part the two: worth little in bits, but no other name.
+
+    Two given names that are both known are two names, however alike (Мария, Марина).
+    """
+    if column != "surname" and is_known_family(left) and is_known_family(right):
+        return False
+    shortest = min(len(left), len(right))
+    return shortest > 3 and OSA.distance(left, right, score_cutoff=2) <= (1 if shortest < 7 else 2)
 
 
 def _store(

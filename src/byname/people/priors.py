@@ -11,6 +11,13 @@ import math
 
 import duckdb
 
+from byname.people.contradictions import CAP
+
+_AGREEING = (
+    "levels[1] BETWEEN 0 AND 3 AND levels[2] BETWEEN -1 AND 4 AND levels[3] BETWEEN -1 AND 5 "
+    "AND levels[5] BETWEEN -1 AND 5"
+)
+"""Names and birth agree or are not stated (see the order of ``comparisons``)."""
 LEAST_WEIGHT = -10.0
 """Bits from which a scored pair is kept: as evidence for one person, or against."""
 _ROUNDS = 40
@@ -19,23 +26,40 @@ _LEAST_PAIRS = 2.0
 
 
 def learn(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
-    """Return the chance within one list and across two, learnt from the table ``scored``."""
+    """Return the chance within one list and across two, learnt from the table ``scored``.
+
+    Only pairs whose names and births agree count: of the others some are one person, but more
+    are brothers or namesakes, and would be taken for proof that lists repeat people.
+    """
     within, across = _possible(connection)
     return (
-        _chance(_evidence(connection, "="), within),
-        _chance(_evidence(connection, "<>"), across),
+        _chance(_evidence(connection, True), within),
+        _chance(_evidence(connection, False), across),
     )
 
 
-def apply(connection: duckdb.DuckDBPyConnection, within: float, across: float) -> None:
-    """Add ``weight`` (bits, prior included) and ``probability`` to the table ``scored``."""
+def apply(
+    connection: duckdb.DuckDBPyConnection, within: float, across: float, against: str
+) -> None:
+    """Make the table ``weighed``: pairs with weight (bits, prior included) and probability.
+
+    ``against`` is the SQL that names what contradicts a pair.
+    """
     odds_within, odds_across = (math.log2(p / (1 - p)) for p in (within, across))
     connection.execute(f"""
         CREATE OR REPLACE TABLE weighed AS
-        SELECT left_record, right_record, levels, bits,
-               CASE WHEN same_list THEN {odds_within} ELSE {odds_across} END AS prior,
-               evidence + prior AS weight, 1 / (1 + pow(2, -weight)) AS probability
-        FROM scored WHERE weight >= {LEAST_WEIGHT}
+        WITH summed AS (
+            SELECT *, CASE WHEN same_list THEN {odds_within} ELSE {odds_across} END AS prior,
+                   evidence + prior AS whole
+            FROM scored
+        ), judged AS (
+            SELECT *, {against} AS against,
+                   CASE WHEN against = '' THEN whole ELSE least(whole, {CAP}) END AS weight
+            FROM summed WHERE whole >= {LEAST_WEIGHT}
+        )
+        SELECT left_record, right_record, weight, 1 / (1 + pow(2, -weight)) AS probability,
+               prior, levels, bits, against
+        FROM judged
     """)
 
 
@@ -47,12 +71,12 @@ def _possible(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
     return within, everything - within
 
 
-def _evidence(connection: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[float, int]]:
+def _evidence(connection: duckdb.DuckDBPyConnection, same_list: bool) -> list[tuple[float, int]]:
     """Return (evidence rounded to quarter bits, number of pairs) of one kind of pair."""
-    same = relation == "="
     rows = connection.execute(
-        "SELECT round(evidence * 4) / 4, count(*) FROM scored WHERE same_list = ? GROUP BY 1",
-        [same],
+        "SELECT round(evidence * 4) / 4, count(*) FROM scored "
+        f"WHERE same_list = ? AND {_AGREEING} GROUP BY 1",
+        [same_list],
     ).fetchall()
     return [(float(bits), int(number)) for bits, number in rows]
 

@@ -139,15 +139,17 @@ def _parts(
     rows = []
     for value in _distinct(connection, column):
         if is_initial(value):
-            rows.append((value, None, None, sorted(readings_of_initial(value)), True))
+            rows.append((value, None, None, sorted(readings_of_initial(value)), True, False))
             continue
         # A given name that ends as patronymics do has changed places with one.
+        misplaced = looks_like_patronymic(value) == (column == "given")
         family = father_family(value) if looks_like_patronymic(value) else family_of(value)
         if family:
-            rows.append((value, numbers.of(family), family, sorted(initials_of(family)), False))
+            initials = sorted(initials_of(family))
+            rows.append((value, numbers.of(family), family, initials, False, misplaced))
     columns = {
         "value": "VARCHAR", "id": "UINTEGER", "family": "VARCHAR", "initials": "VARCHAR[]",
-        "short": "BOOLEAN",
+        "short": "BOOLEAN", "misplaced": "BOOLEAN",
     }  # fmt: skip
     store(connection, f"{column}_values", columns, rows)
     store(connection, f"{column}_forms", {"id": "UINTEGER", "form": "VARCHAR"}, numbers.rows())
