@@ -107,6 +107,23 @@ def test_records_hold_every_field_and_the_cases(tmp_path, archive):
     assert cells(flat)[1]["other_names"] == ""
 
 
+@pytest.mark.parametrize("what", WHAT)
+def test_parts_make_the_whole(tmp_path, archive, monkeypatch, what):
+    for ending in ("csv", "parquet", "jsonl"):
+        export_file(archive, what, tmp_path / f"one.{ending}")
+    with duckdb.connect(str(archive)) as base:
+        assert base.execute("SELECT count(*), min(id), max(id) FROM entries").fetchall() == [
+            (10, 1, 10)
+        ]
+    monkeypatch.setattr(exporting, "_PART", 3)
+    for ending in ("csv", "parquet", "jsonl"):
+        export_file(archive, what, tmp_path / f"many.{ending}")
+    for ending in ("csv", "jsonl"):
+        one, many = (tmp_path / f"{name}.{ending}" for name in ("one", "many"))
+        assert one.read_bytes() == many.read_bytes()
+    assert parquet(tmp_path / "one.parquet") == parquet(tmp_path / "many.parquet")
+
+
 RISKY = ("=1+1", "+7", "-5", "@SUM", "line 3", "'quoted'", 'a "b", c', "стр. 5\nвнизу", "5-7")
 
 

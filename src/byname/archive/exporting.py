@@ -32,8 +32,11 @@ WHAT = {
 }
 """What can be exported, and what it is."""
 
+_PART = 50_000
+"""Ids that are written at a time."""
+
 _COPY = {
-    "csv": "FORMAT csv, HEADER",
+    "csv": "FORMAT csv",
     "parquet": "FORMAT parquet, COMPRESSION zstd",
     "jsonl": "FORMAT json",
 }
@@ -109,14 +112,35 @@ def export(
         try:
             with suppress(duckdb.Error):  # an earlier step of this connection has made its own
                 work.execute(f"SET temp_directory = '{_quoted(folder / 'duckdb')}'")
-            whole = folder / f"whole.{form}"
-            query = _query(work, what, form)
-            work.execute(f"COPY ({query}) TO '{_quoted(whole)}' ({_COPY[form]})")
+            whole = _write(work, what, form, folder)
             work.execute("ROLLBACK")
             whole.replace(out)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     return report
+
+
+def _write(work: duckdb.DuckDBPyConnection, what: str, form: str, folder: Path) -> Path:
+    """Write ``what`` part by part, for DuckDB gathers the cases of a part in memory."""
+    row = work.execute("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM entries").fetchone()
+    first, last = row or (0, 0)
+    parts: list[Path] = []
+    for start in range(first, last + 1, _PART):
+        parts.append(folder / f"{len(parts)}.{form}")
+        options = _COPY[form] + (", HEADER false" if form == "csv" and len(parts) > 1 else "")
+        query = _query(work, what, form, f"BETWEEN {start} AND {start + _PART - 1}")
+        work.execute(f"COPY ({query}) TO '{_quoted(parts[-1])}' ({options})")
+    whole = folder / f"whole.{form}"
+    if form == "parquet":
+        names = ", ".join(f"'{_quoted(part)}'" for part in parts)
+        work.execute(f"COPY (FROM read_parquet([{names}])) TO '{_quoted(whole)}' ({_COPY[form]})")
+        return whole
+    with whole.open("wb") as joined:
+        for part in parts:
+            with part.open("rb") as opened:
+                shutil.copyfileobj(opened, joined, 1 << 20)
+            part.unlink()
+    return whole
 
 
 def check_request(what: str, out: Path, force: bool) -> str:
@@ -161,17 +185,12 @@ def _counted(work: duckdb.DuckDBPyConnection, what: str, out: Path, form: str) -
 # --- what is written ------------------------------------------------------------------------
 
 _FROM = "FROM entries e JOIN sources s ON s.id = e.source LEFT JOIN members m ON m.record = e.id"
-_ORDER = "ORDER BY e.source, e.position, e.id"
-_CASES = f"""(
-    SELECT record, list({{'n': n, {", ".join(f"'{c}': {c}" for c in CASE_FIELDS)}, 'coded': coded}}
-                        ORDER BY n) AS cases
-    FROM cases GROUP BY record
-)"""
+_CASE = ", ".join(f"{name} := {name}" for name in ("n", *CASE_FIELDS, "coded"))
 
 
-def _query(work: duckdb.DuckDBPyConnection, what: str, form: str) -> str:
-    """Return the SELECT of ``what``; in CSV every cell is text that is safe in a spreadsheet."""
-    query = _memberships() if what == "memberships" else _records(form)
+def _query(work: duckdb.DuckDBPyConnection, what: str, form: str, ids: str) -> str:
+    """Return the SELECT of ``what`` for some ids, safe for spreadsheets where it becomes CSV."""
+    query = _memberships(ids) if what == "memberships" else _records(form, ids)
     if form != "csv":
         return query
     columns = work.execute(f"DESCRIBE {query}").fetchall()
@@ -188,14 +207,14 @@ def _safe(name: str) -> str:
     )
 
 
-def _memberships() -> str:
+def _memberships(ids: str) -> str:
     return (
         "SELECT s.title AS source, e.locator, 'p' || m.person AS person, 'r' || e.id AS record "
-        f"{_FROM} {_ORDER}"
+        f"{_FROM} WHERE e.id {ids} ORDER BY e.id"
     )
 
 
-def _records(form: str) -> str:
+def _records(form: str, ids: str) -> str:
     fields = ", ".join(f"r.{name}" for name in TEXT_FIELDS)
     flat = form == "csv"
     lists = {
@@ -216,7 +235,8 @@ def _records(form: str) -> str:
         f"e.title, {fields}, {named['other_names']}, r.birth_year_low, r.birth_year_high, r.fate, "
         f"{named['inferred']}, {named['cases']}, {coded}, {extra}, e.raw, "
         f"e.absent_run IS NOT NULL AS absent {_FROM} JOIN records r ON r.id = e.id "
-        f"LEFT JOIN {_CASES} c ON c.record = e.id {_ORDER}"
+        f"LEFT JOIN (SELECT record, list(struct_pack({_CASE}) ORDER BY n) AS cases FROM cases "
+        f"WHERE record {ids} GROUP BY record) c ON c.record = e.id WHERE e.id {ids} ORDER BY e.id"
     )
 
 
