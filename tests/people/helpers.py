@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import duckdb
+
 from byname import Archive
+from byname.people import features
 
 COLUMNS = (
     "record_id", "surname", "given", "patronymic", "birth_date", "birth_place", "execution_date",
@@ -73,6 +76,29 @@ def link_between(archive: Archive, one: str, two: str) -> dict[str, Any] | None:
         one, two,
     )  # fmt: skip
     return found[0] if found else None
+
+
+def over(records: Sequence[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
+    """A connection with the table ``input``: records 1, 2, ... of list 1 unless they say."""
+    connection = duckdb.connect()
+    typed = ", ".join(f"{name} {kind}" for name, kind in features.INPUT.items())
+    connection.execute(f"CREATE TABLE input ({typed})")
+    told = [{"record": n, "source": 1} | record for n, record in enumerate(records, 1)]
+    columns = [[record.get(name) for record in told] for name in features.INPUT]
+    wanted = ", ".join(
+        f"unnest(?::{kind}[], recursive := false)" for kind in features.INPUT.values()
+    )
+    connection.execute(f"INSERT INTO input SELECT {wanted}", columns)
+    return connection
+
+
+def features_of(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of ``features`` made of such records, in their order."""
+    connection = over(records)
+    features.build(connection)
+    cursor = connection.execute("SELECT * FROM features ORDER BY unique_id")
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _words(text: str) -> list[str]:
