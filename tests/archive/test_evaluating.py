@@ -151,6 +151,7 @@ def test_a_sample_gets_estimates(tmp_path, archive):
     assert report.estimates["precision"].estimate < 1
     assert report.estimates["recall"].estimate == pytest.approx(2 / 3, abs=0.1)
     assert "sample" in report.notes[0]
+    assert "count as wrong the 1 other records" in report.notes[0]
     # (4, 8) has one labelled end and weighs a half
     assert report.calibration is not None
     assert report.calibration.pairs == 4.5

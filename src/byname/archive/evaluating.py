@@ -148,11 +148,9 @@ def _judge_people(
     notes: list[str] = []
     estimated = None
     if records > len(real):
-        estimated = estimates.estimate(_touched(work), real, _population(work), drawn)
-        notes.append(
-            "TRUTH is a sample: the plain numbers see only its own records and flatter; the "
-            "estimates are for the whole archive, if TRUTH holds every record of its people."
-        )
+        touched = _touched(work)
+        estimated = estimates.estimate(touched, real, _population(work), drawn)
+        notes.append(_sampled(len(touched) - len(real)))
         if estimated is None:
             notes.append(estimates.HOW_TO_INSTALL)
     return EvaluationReport(
@@ -167,6 +165,15 @@ def _judge_people(
         unmatched=missing.rows,
         unmatched_examples=missing.examples,
         notes=tuple(notes),
+    )
+
+
+def _sampled(strangers: int) -> str:
+    """Return what a reader of numbers from a sample should know."""
+    return (
+        "TRUTH is a sample: the plain numbers see only its own records and flatter. Estimates "
+        "and probabilities take it to hold every record of its people, and so count as wrong "
+        f"the {strangers:,} other records that were put with them."
     )
 
 

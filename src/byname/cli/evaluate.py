@@ -133,6 +133,10 @@ def _calibration(found: dict[str, Any]) -> Iterator[str]:
     for one in found["bins"]:
         between = f"{one['low']:g}-{one['high']:g}"
         yield (
-            f"{between:>14}{one['pairs']:>12,.0f}{one['mean_probability']:>10.4f}"
+            f"{between:>14}{_amount(one['pairs']):>12}{one['mean_probability']:>10.4f}"
             f"{one['share_same']:>10.4f}"
         )
+
+
+def _amount(pairs: float) -> str:
+    return f"{pairs:,.1f}".removesuffix(".0")
