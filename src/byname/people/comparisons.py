@@ -49,7 +49,7 @@ class Comparison:
     """Whether u is worked out by us (names: see ``chances``), not by random sampling."""
 
 
-_GRAVE = (15.0, 25.0)
+GRAVE = (15.0, 25.0)
 _WEIGHTY = (6.0, 25.0)
 _NAMED = (4.0, 25.0)
 
@@ -129,7 +129,7 @@ FATHER = _name_part(
 SEX = Comparison(
     "sex",
     _either_null("sex"),
-    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, against=_GRAVE)),
+    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, against=GRAVE)),
 )
 
 _BOTH_DAYS = "birth_l IS NOT NULL AND birth_r IS NOT NULL"
@@ -208,9 +208,9 @@ ENDED = Comparison(
         ),
         Level(
             "died on another day of the same year", "ended_low_l = ended_low_r", 0.02, 0.3,
-            against=_GRAVE,
+            against=GRAVE,
         ),
-        Level("died in another year", "ELSE", 0.035, 0.5, against=_GRAVE),
+        Level("died in another year", "ELSE", 0.035, 0.5, against=GRAVE),
     ),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from byname.people.comparisons import Comparison, comparisons
+from byname.people.comparisons import GRAVE, Comparison, comparisons
 from byname.people.extras import Extra
 
 CAP = -3.0
@@ -23,24 +23,26 @@ _SIBLINGS = (
 )
 
 
-def contradiction_sql(extras: Sequence[Extra]) -> str:
+def contradiction_sql(extras: Sequence[Extra], strict: bool = True) -> str:
     """Return the SQL that names what contradicts a pair, "" where nothing does.
 
     It reads ``levels`` (a list, one a comparison), ``whole`` (bits, prior included) and
-    ``same_list``.
+    ``same_list``. ``strict`` is false for lists that repeat their people under ever other
+    names (see ``priors.repeats``): there only the gravest contradictions count.
     """
     chosen = comparisons(extras)
     at = {one.name: number for number, one in enumerate(chosen, 1)}
     cases = [
         f"WHEN {_siblings(at, chosen)} THEN '{_SIBLINGS}'",
-        f"WHEN levels[{at['surname']}] = -1 AND {_short_of(_NO_SURNAME)} "
-        "THEN 'a surname is not stated'",
     ]
+    if strict:
+        unnamed = f"levels[{at['surname']}] = -1 AND {_short_of(_NO_SURNAME)}"
+        cases.append(f"WHEN {unnamed} THEN 'a surname is not stated'")
     cases += [
         f"WHEN levels[{at[one.name]}] = {place} AND {_short_of(level.against)} THEN '{level.words}'"
         for one in chosen
         for place, level in enumerate(one.levels)
-        if level.against is not None
+        if level.against is not None and (strict or level.against == GRAVE)
     ]
     return f"CASE {' '.join(cases)} ELSE '' END"
 

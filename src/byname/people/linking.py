@@ -44,8 +44,9 @@ def score(
     model.score(connection, found)
     if known is None:
         within, across = priors.learn(connection)
-        found = replace(found, within=within, across=across)
-    against = contradiction_sql(found.extras)
+        strict = not priors.repeats(connection, within)
+        found = replace(found, within=within, across=across, strict=strict)
+    against = contradiction_sql(found.extras, found.strict)
     priors.apply(connection, found.within, found.across, against)
     return found, pairs
 

@@ -50,13 +50,14 @@ class Model:
     """What was learnt: Splink's settings with m and u, the further columns, the priors.
 
     ``within`` and ``across`` are the chances that two records taken at random, of one list
-    or of two, speak of one person.
+    or of two, speak of one person; ``strict`` that a list names a person once as a rule.
     """
 
     settings: dict[str, Any]
     extras: tuple[Extra, ...]
     within: float = 1e-7
     across: float = 1e-6
+    strict: bool = True
     records: int = 0
 
     def as_json(self) -> str:
@@ -67,6 +68,7 @@ class Model:
                 "extras": [[extra.name, extra.column] for extra in self.extras],
                 "within": self.within,
                 "across": self.across,
+                "strict": self.strict,
                 "records": self.records,
             },
             ensure_ascii=False,

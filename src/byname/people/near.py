@@ -55,19 +55,28 @@ def band_sql(column: str, band: int) -> str:
 
 def _near(connection: duckdb.DuckDBPyConnection, column: str, pairs: str) -> None:
     kind, forms = _KINDS[column]
+    # Tables, not subqueries: the planner would compare everybody with everybody.
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE sides AS
+        SELECT l.{column}_id AS l, r.{column}_id AS r
+        FROM ({pairs}) c JOIN features l ON l.unique_id = c.left_record
+             JOIN features r ON r.unique_id = c.right_record
+    """)
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE spelt AS
+        SELECT a, b, x.form AS l, y.form AS r, contains(l, '-') <> contains(r, '-') AS uneven,
+               CASE WHEN uneven THEN replace(l, '-', '') ELSE l END AS one,
+               CASE WHEN uneven THEN replace(r, '-', '') ELSE r END AS two
+        FROM (SELECT DISTINCT least(l, r) AS a, greatest(l, r) AS b FROM sides WHERE l <> r)
+        JOIN {forms} x ON x.id = a JOIN {forms} y ON y.id = b
+    """)
     rows = connection.execute(f"""
-        WITH pairs AS (
-            SELECT DISTINCT least(l.{column}_id, r.{column}_id) AS a,
-                   greatest(l.{column}_id, r.{column}_id) AS b
-            FROM ({pairs}) c JOIN features l ON l.unique_id = c.left_record
-                 JOIN features r ON r.unique_id = c.right_record
-            WHERE l.{column}_id <> r.{column}_id
-        )
-        SELECT a, b, x.form, y.form FROM pairs JOIN {forms} x ON x.id = a JOIN {forms} y ON y.id = b
-        WHERE jaro_similarity(x.form, y.form) > {_ALIKE}
-          AND damerau_levenshtein(x.form, y.form)
-              <= {_EDITS} + least(length(x.form), length(y.form)) // {_LETTERS}
+        SELECT a, b, one, two FROM spelt
+        WHERE jaro_similarity(one, two) > {_ALIKE}
+          AND damerau_levenshtein(one, two)
+              <= {_EDITS} + least(length(one), length(two)) // {_LETTERS}
     """).fetchall()
+    connection.execute("DROP TABLE sides; DROP TABLE spelt")
     values = bits_many(kind, [(left, right) for _, _, left, right in rows])
     found = [
         (a, b, band)

@@ -12,6 +12,7 @@ import math
 import duckdb
 
 from byname.people.contradictions import CAP
+from byname.people.sql import number
 
 _AGREEING = (
     "levels[1] BETWEEN 0 AND 3 AND levels[2] BETWEEN -1 AND 4 AND levels[3] BETWEEN -1 AND 5 "
@@ -20,6 +21,8 @@ _AGREEING = (
 """Names and birth agree or are not stated (see the order of ``comparisons``)."""
 LEAST_WEIGHT = -10.0
 """Bits from which a scored pair is kept: as evidence for one person, or against."""
+_REPEATED = 0.05
+"""Pairs of one person in one list, per record, from which lists repeat people as a rule."""
 _ROUNDS = 40
 _LEAST_PAIRS = 2.0
 """True pairs that are assumed at least, so that a prior is never zero."""
@@ -29,13 +32,20 @@ def learn(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
     """Return the chance within one list and across two, learnt from the table ``scored``.
 
     Only pairs whose names and births agree count: of the others some are one person, but more
-    are brothers or namesakes, and would be taken for proof that lists repeat people.
+    are brothers or namesakes, and would be taken for proof that lists repeat people. Where they do, all count.
     """
     within, across = _possible(connection)
-    return (
-        _chance(_evidence(connection, True), within),
-        _chance(_evidence(connection, False), across),
-    )
+    chance = _chance(_evidence(connection, True, _AGREEING), within)
+    if repeats(connection, chance):
+        chance = _chance(_evidence(connection, True, "true"), within)
+    return chance, _chance(_evidence(connection, False, _AGREEING), across)
+
+
+def repeats(connection: duckdb.DuckDBPyConnection, within: float) -> bool:
+    """Tell whether the lists repeat their people as a rule, not by mistake."""
+    possible, _ = _possible(connection)
+    records = number(connection, "SELECT count(*) FROM features")
+    return within * possible > _REPEATED * records
 
 
 def apply(
@@ -71,11 +81,13 @@ def _possible(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
     return within, everything - within
 
 
-def _evidence(connection: duckdb.DuckDBPyConnection, same_list: bool) -> list[tuple[float, int]]:
+def _evidence(
+    connection: duckdb.DuckDBPyConnection, same_list: bool, which: str
+) -> list[tuple[float, int]]:
     """Return (evidence rounded to quarter bits, number of pairs) of one kind of pair."""
     rows = connection.execute(
         "SELECT round(evidence * 4) / 4, count(*) FROM scored "
-        f"WHERE same_list = ? AND {_AGREEING} GROUP BY 1",
+        f"WHERE same_list = ? AND {which} GROUP BY 1",
         [same_list],
     ).fetchall()
     return [(float(bits), int(number)) for bits, number in rows]
