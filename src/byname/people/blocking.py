@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import duckdb
 
 from byname.people.extras import Extra
-from byname.people.sql import number
+from byname.people.sql import number, row
 
 MOST = 30
 """Records that may share a key before it is narrowed, and the narrowed key before it goes."""
@@ -73,6 +73,15 @@ RULES: tuple[Rule, ...] = (
 )
 """See the test of blocking for what each rule is there for."""
 
+WITHOUT_PATRONYMICS: tuple[Rule, ...] = (
+    Rule(("f.birth",), (_LETTER, _PLACE)),
+    Rule(("f.given", _FIRST), ("f.birth_low", _LAST)),
+    Rule(("f.given", "f.birth_low"), (_FIRST, _PLACE)),
+    Rule(("t.surname", _PLACE), (_LETTER, "f.birth_low"), _SURNAMES),
+)
+"""Further rules for lists without patronymics, which have less to go by."""
+_FEW_PATRONYMICS = 0.2
+
 
 def candidates(
     connection: duckdb.DuckDBPyConnection, extras: Sequence[Extra], fresh: str | None = None
@@ -81,7 +90,10 @@ def candidates(
 
     ``fresh`` is SQL that selects the ids of new records: only pairs with one of them count.
     """
-    _keys(connection, [*RULES, *map(_extra_rule, extras)])
+    rules = [*RULES, *(rule for extra in extras for rule in _extra_rules(extra))]
+    if 0 < _stated(connection, "birth_low") and _stated(connection, "father") < _FEW_PATRONYMICS:
+        rules += WITHOUT_PATRONYMICS
+    _keys(connection, rules)
     _blocks(connection)
     only = f"AND (l.record IN ({fresh}) OR r.record IN ({fresh}))" if fresh else ""
     connection.execute(f"""
@@ -93,8 +105,18 @@ def candidates(
     return number(connection, "SELECT count(*) FROM candidates")
 
 
-def _extra_rule(extra: Extra) -> Rule:
-    return Rule((f"'{extra.column}'", f"f.{extra.column}"), (_FIRST, _LETTER))
+def _extra_rules(extra: Extra) -> tuple[Rule, ...]:
+    value = (f"'{extra.column}'", f"f.{extra.column}")
+    return (
+        Rule(value, ("f.birth_low", _LETTER)),
+        Rule((*value, _LETTER), (_FIRST, "f.birth_low")),
+        Rule((*value, _FIRST), (_LETTER, _LAST)),
+    )
+
+
+def _stated(connection: duckdb.DuckDBPyConnection, column: str) -> float:
+    """Return the share of records that state ``column``."""
+    return float(row(connection, f"SELECT avg(({column} IS NOT NULL)::INT) FROM features")[0] or 0)
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-UNSEEN = -4.0
+UNSEEN = -2.0
 """Bits that a pair counts for which blocking never proposed or scoring dropped."""
 
 
