@@ -9,7 +9,7 @@ from typing import Any
 
 from byname import search
 from byname.archive import decisions as deciding
-from byname.archive import people, reading
+from byname.archive import evaluating, exporting, people, reading
 from byname.archive.adding import add as add_lists
 from byname.archive.connect import open_file, sentences
 from byname.archive.decisions import Decided, Decision
@@ -141,6 +141,25 @@ class Archive:
         """Return the pairs of records where a human answer is worth most."""
         with sentences(self.path):
             return people.worth_asking(self._connection.cursor(), limit)
+
+    def evaluate(
+        self,
+        truth: str | os.PathLike[str],
+        drawn: str = "people",
+        progress: Progress | None = None,
+    ) -> evaluating.EvaluationReport:
+        """Hold the people against labelled ones; ``drawn`` says how a sample was drawn."""
+        with sentences(self.path):
+            return evaluating.evaluate(
+                self._connection, Path(truth), drawn, progress, self.path.name
+            )
+
+    def export(
+        self, what: str, out: str | os.PathLike[str], force: bool = False
+    ) -> exporting.ExportReport:
+        """Write ``what`` ("memberships", "records") to a CSV, Parquet or JSON lines file."""
+        with sentences(self.path):
+            return exporting.export(self._connection, what, Path(out), force)
 
     def sources(self) -> list[Row]:
         """Return the lists of the archive, in the order they were added."""

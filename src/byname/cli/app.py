@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import check, knowledge, linking, lists, people
+from byname.cli import check, evaluate, export, knowledge, linking, lists, people
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -85,6 +85,8 @@ for _command in (
     linking.decide,
     linking.decisions,
     linking.review,
+    evaluate.evaluate,
+    export.export,
     lists.sources,
     lists.runs,
     lists.rejected,
