@@ -22,7 +22,8 @@ from byname.archive.schema import SCHEMA_VERSION
 from byname.errors import ArchiveError
 
 KILLS = int(os.environ.get("BYNAME_KILLS", "2"))
-"""How often ``link`` is killed at each of its steps; the long run sets more."""
+"""How often ``link`` is killed while it writes, and half as often at each step before; the long
+run sets more."""
 PEOPLE = 400
 TOLERANCE = 0.01
 """Share of the records that may stand with other records when lists are linked one by one: how
@@ -263,7 +264,8 @@ def test_killed_at_any_moment(held, linked, tmp_path, step):
     rng = random.Random(step)
     killed = tmp_path / "killed.duckdb"
     shutil.copy(held, killed)
-    for n in range(KILLS):
+    times = KILLS if step == STEPS[-1] else max(1, KILLS // 2)
+    for n in range(times):
         kill_at(killed, step, n * rng.uniform(0.0, 0.03))
         found = state(killed)
         assert found in (old, new)
@@ -317,6 +319,18 @@ def test_one_record_is_one_person(tmp_path):
         add(archive, tmp_path, {"A": LISTS["A"][:1]})
         assert archive.link().people == 1
         assert list(people_of(archive).values()) == [1]
+
+
+@pytest.mark.xfail(
+    reason="src: priors._chance starts from 2 true pairs, of 1 or 2 possible ones", strict=False
+)
+def test_lists_of_two_records(tmp_path):
+    person = LISTS["A"][0]
+    rows = [person._replace(id="1"), person._replace(id="2", surname="Громов")]
+    with Archive(tmp_path / "a.duckdb") as archive:
+        add(archive, tmp_path, {"A": rows, "B": [row._replace(id=f"b{row.id}") for row in rows]})
+        archive.link()
+        assert groups(people_of(archive)) == {frozenset({"1", "b1"}), frozenset({"2", "b2"})}
 
 
 def test_records_that_say_next_to_nothing_are_people_of_their_own(tmp_path):

@@ -81,6 +81,7 @@ def link_between(archive: Archive, one: str, two: str) -> dict[str, Any] | None:
 def over(records: Sequence[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
     """A connection with the table ``input``: records 1, 2, ... of list 1 unless they say."""
     connection = duckdb.connect()
+    connection.execute("SET threads = 1")  # small tables are quicker so
     typed = ", ".join(f"{name} {kind}" for name, kind in features.INPUT.items())
     connection.execute(f"CREATE TABLE input ({typed})")
     told = [{"record": n, "source": 1} | record for n, record in enumerate(records, 1)]

@@ -92,18 +92,54 @@ ALONE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 ``blocking.RULES``."""
 
 
+STRANGER = {"surname": "Чужой", "given": "Юлий", "patronymic": "Юстович", "birth_date": "1801"}
+
+
 def test_every_rule_has_its_case():
     assert len(ALONE) == len(blocking.RULES)
+    assert len(ALONE_WITHOUT_PATRONYMICS) == len(blocking.WITHOUT_PATRONYMICS)
 
 
 @pytest.mark.parametrize("number", range(len(ALONE)), ids=list(ALONE))
 def test_what_each_rule_is_there_for(monkeypatch, number):
-    pair = list(list(ALONE.values())[number])
-    assert proposed(pair) == {(1, 2)}
+    records = [*list(ALONE.values())[number], STRANGER]
     rules = blocking.RULES
     monkeypatch.setattr(blocking, "RULES", rules[number : number + 1])
-    assert proposed(pair) == {(1, 2)}, "the rule itself finds them"
+    assert proposed(records) == {(1, 2)}, "the rule itself finds them"
     monkeypatch.setattr(blocking, "RULES", rules[:number] + rules[number + 1 :])
+    assert proposed(records) == set(), "and no other does"
+
+
+ALONE_WITHOUT_PATRONYMICS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "born on one day; no name agrees": (
+        {"surname": "Синегуб", "given": "Карп", "birth_date": "1890-03-11"},
+        {"surname": "Громов", "given": "Нил", "birth_date": "1890-03-11"},
+    ),
+    "given name and beginning of the surname; the year is off": (
+        {"surname": "Тарановский", "given": "Карп", "birth_date": "1890"},
+        {"surname": "Тараничев", "given": "Карп", "birth_date": "1895"},
+    ),
+    "given name and year; the surname is another": (
+        {"surname": "Синегуб", "given": "Карп", "birth_date": "1890"},
+        {"surname": "Громов", "given": "Карп", "birth_date": "1890"},
+    ),
+    "surname and place; the given name is misread, the year off": (
+        {"surname": "Копылев", "given": "Карп", "birth_date": "1890", "birth_place": "с. Мегра"},
+        {"surname": "Копылев", "given": "Нил", "birth_date": "1891", "birth_place": "с. Мегра"},
+    ),
+}
+"""The same for the rules of lists that know no patronymics."""
+
+
+@pytest.mark.parametrize("number", range(4), ids=list(ALONE_WITHOUT_PATRONYMICS))
+def test_what_lists_without_patronymics_need(monkeypatch, number):
+    pair = list(list(ALONE_WITHOUT_PATRONYMICS.values())[number])
+    rules = blocking.WITHOUT_PATRONYMICS
+    monkeypatch.setattr(blocking, "RULES", ())
+    monkeypatch.setattr(blocking, "WITHOUT_PATRONYMICS", rules[number : number + 1])
+    assert proposed(pair) == {(1, 2)}, "the rule itself finds them"
+    assert proposed([*pair, STRANGER]) == set(), "lists with patronymics do without"
+    monkeypatch.setattr(blocking, "WITHOUT_PATRONYMICS", rules[:number] + rules[number + 1 :])
     assert proposed(pair) == set(), "and no other does"
 
 
