@@ -75,9 +75,7 @@ def link(archive: Path, relearn: bool = False, progress: Progress | None = None)
         return opened.link(relearn, progress=progress)
 
 
-def decide(
-    archive: Path, verdict: str, pair: tuple[str, str], by: str, note: str = ""
-) -> Decided:
+def decide(archive: Path, verdict: str, pair: tuple[str, str], by: str, note: str = "") -> Decided:
     """Keep a decision on two records ("same", "different"), or take it back ("undo")."""
     if not by.strip():
         raise UsageError('A decision needs its author; say who decides with --by "NAME".')

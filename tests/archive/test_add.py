@@ -88,7 +88,7 @@ def test_the_old_wording_is_kept(tmp_path):
     add(tmp_path, BASE)
     add(tmp_path, [line(0, " завода"), *BASE[1:]])
     with Archive(tmp_path / "a.duckdb", read_only=True) as archive:
-        shown = archive.show(1)
+        shown = archive.record(1)
     assert shown.raw == line(0, " завода")
     assert [wording.raw for wording in shown.history] == [line(0)]
 
@@ -196,7 +196,7 @@ def test_odd_characters_survive(tmp_path, monkeypatch, name):
     with Archive(tmp_path / "a.duckdb") as archive:
         archive.add(path, source=f"{TITLE} {ODD[name]}".replace("\ud800", ""))
         assert counts(archive.add(path, source=f"{TITLE} {ODD[name]}".replace("\ud800", "")))
-        shown = archive.show(1)
+        shown = archive.record(1)
     assert shown.raw == entry.raw.replace("\ud800", "?")
 
 

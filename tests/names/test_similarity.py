@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def key_of(words: str) -> NameKey:
     return name_key(*("" if word == "-" else word.replace("_", " ") for word in words.split(" ")))
 
 
-def value(kind: str, one: str, two: str) -> float:
+def value(kind: Any, one: str, two: str) -> float:
     if kind == "name":
         return name_bits(key_of(one), key_of(two))
     return bits(kind, fold(one), fold(two))

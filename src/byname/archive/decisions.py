@@ -156,8 +156,7 @@ def _replace(
 def _people(connection: duckdb.DuckDBPyConnection, *records: int) -> list[str]:
     found = (people.members_of(connection, record) for record in records)
     return [
-        f"p{held[0]}" if held else f"r{record}"
-        for held, record in zip(found, records, strict=True)
+        f"p{held[0]}" if held else f"r{record}" for held, record in zip(found, records, strict=True)
     ]
 
 

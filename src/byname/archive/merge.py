@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
-from byname.archive.lists import AddReport
 from byname.archive.linking import unlink
+from byname.archive.lists import AddReport
 from byname.archive.matching import POSITIONAL, match
 from byname.archive.parts import parts
 from byname.archive.rows import KEY_COLUMNS, RECORD_COLUMNS, TEXT_COLUMNS

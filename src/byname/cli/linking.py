@@ -134,15 +134,16 @@ def chance(evidence: Evidence) -> str:
 
 def decide(
     verdict: Annotated[Verdict, typer.Argument(help="same, different, or undo.")],
-    left: RecordArgument,
-    right: RecordArgument,
+    pair: Annotated[
+        tuple[str, str], typer.Argument(metavar="RECORD RECORD", help="Ids, such as r12 r40.")
+    ],
     by: ByOption = "",
     note: NoteOption = "",
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_json: JsonOption = False,
 ) -> None:
     """Decide whether two records speak of one person; later runs honour it."""
-    done = steps.decide(archive, verdict.value, (left, right), by, note)
+    done = steps.decide(archive, verdict.value, pair, by, note)
     if as_json:
         emit_json(done.as_dict())
         return

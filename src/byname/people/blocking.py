@@ -40,7 +40,9 @@ class Rule:
 _SURNAMES = ", unnest(f.surname_keys) AS t(surname)"
 _LETTER = "coalesce(f.given_initials[1], '')"
 _FATHER = "coalesce(f.father_initials[1], '')"
-_PLACE = "coalesce(f.birth_place_rare[1], f.home_rare[1], f.birth_place_common[1], f.nationality, '')"
+_PLACE = (
+    "coalesce(f.birth_place_rare[1], f.home_rare[1], f.birth_place_common[1], f.nationality, '')"
+)
 _FIRST, _LAST = "substr(f.surname_key, 1, 3)", "substr(f.surname_key, -4)"
 _NAMES = ("least(f.given, f.father)", "greatest(f.given, f.father)")
 _BIRTHDAY = ("substr(f.birth, 1, 4)", "least(f.birth[6:7], f.birth[9:10])",
@@ -91,7 +93,7 @@ def candidates(
     ``fresh`` is SQL that selects the ids of new records: only pairs with one of them count.
     """
     rules = [*RULES, *(rule for extra in extras for rule in _extra_rules(extra))]
-    if 0 < _stated(connection, "birth_low") and _stated(connection, "father") < _FEW_PATRONYMICS:
+    if _stated(connection, "birth_low") > 0 and _stated(connection, "father") < _FEW_PATRONYMICS:
         rules += WITHOUT_PATRONYMICS
     _keys(connection, rules)
     _blocks(connection)
@@ -124,13 +126,13 @@ def _keys(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
         "CREATE OR REPLACE TABLE block_keys "
         "(record BIGINT, key UBIGINT, narrower UBIGINT, narrowest UBIGINT)"
     )
-    for number, rule in enumerate(rules):
+    for place, rule in enumerate(rules):
         joined = " || '|' || ".join(f"({part})::VARCHAR" for part in rule.parts)
         first, second = (f"coalesce(({part})::VARCHAR, '')" for part in rule.narrow)
         connection.execute(f"""
             INSERT INTO block_keys
-            SELECT unique_id, hash({number}, text), hash({number}, text, a),
-                   hash({number}, text, a, b)
+            SELECT unique_id, hash({place}, text), hash({place}, text, a),
+                   hash({place}, text, a, b)
             FROM (SELECT DISTINCT f.unique_id, {joined} AS text, {first} AS a, {second} AS b
                   FROM features f{rule.tables})
             WHERE text IS NOT NULL

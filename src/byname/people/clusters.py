@@ -113,9 +113,7 @@ def cluster(
         a, b = groups.find(pair.left), groups.find(pair.right)
         if a != b and b not in groups.barred[a] and groups.mean(a, b) >= least:
             groups.join(a, b)
-    return {
-        record: min(members) for members in groups.members.values() for record in members
-    }
+    return {record: min(members) for members in groups.members.values() for record in members}
 
 
 def _decide(groups: _Groups, decisions: Sequence[Decided]) -> None:

@@ -62,6 +62,16 @@ def _shared(column: str) -> str:
     return f"list_has_any({column}_l, {column}_r)"
 
 
+def _exchanged(column: str) -> str:
+    """Return the SQL for two days of one year with day and month exchanged."""
+    left, right = f"{column}_l", f"{column}_r"
+    return (
+        f"substr({left}, 1, 4) = substr({right}, 1, 4) "
+        f"AND substr({left}, 6, 2) = substr({right}, 9, 2) "
+        f"AND substr({left}, 9, 2) = substr({right}, 6, 2)"
+    )
+
+
 def _near(column: str, words: str, m: Sequence[float], u: Sequence[float]) -> list[Level]:
     degrees = ("in spelling only", "a little", "somewhat")
     return [
@@ -76,7 +86,12 @@ SURNAME = Comparison(
     (
         Level("surname is the same", "surname_id_l = surname_id_r", 0.75, 4e-4, "surname_id"),
         *_near("surname", "surname", (0.12, 0.04, 0.02), (2e-5, 5e-5, 5e-4)),
-        Level("another reading or another recorded surname is the same", _shared("surnames"), 0.02, 1e-5),
+        Level(
+            "another reading or another recorded surname is the same",
+            _shared("surnames"),
+            0.02,
+            1e-5,
+        ),
         Level("surname is another", "ELSE", 0.05, 0.999, against=_WEIGHTY),
     ),
     fixed_u=True,
@@ -101,7 +116,9 @@ def _name_part(
         missing,
         (
             *first,
-            Level(f"{words} is the same", f"{column}_id_l = {column}_id_r", 0.86, 0.02, f"{column}_id"),
+            Level(
+                f"{words} is the same", f"{column}_id_l = {column}_id_r", 0.86, 0.02, f"{column}_id"
+            ),
             *_near(column, words, (0.03, 0.02, 0.01), (5e-4, 1e-3, 3e-3)),
             Level(f"{words} agrees with the initial", f"{short} AND {initials}", 0.05, 0.01),
             Level(f"{words} does not agree with the initial", short, 0.002, 0.1),
@@ -129,7 +146,10 @@ FATHER = _name_part(
 SEX = Comparison(
     "sex",
     _either_null("sex"),
-    (Level("sex is the same", "sex_l = sex_r", 0.998, 0.75), Level("sex differs", "ELSE", 0.002, 0.25, against=GRAVE)),
+    (
+        Level("sex is the same", "sex_l = sex_r", 0.998, 0.75),
+        Level("sex differs", "ELSE", 0.002, 0.25, against=GRAVE),
+    ),
 )
 
 _BOTH_DAYS = "birth_l IS NOT NULL AND birth_r IS NOT NULL"
@@ -143,8 +163,7 @@ BIRTH = Comparison(
         Level("born on the same day", "birth_l = birth_r", 0.3, 3e-5),
         Level(
             "born in the same year, day and month exchanged",
-            f"{_BOTH_DAYS} AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4) AND substr(birth_l, 6, 2) = substr(birth_r, 9, 2) "
-            "AND substr(birth_l, 9, 2) = substr(birth_r, 6, 2)",
+            f"{_BOTH_DAYS} AND {_exchanged('birth')}",
             0.01, 3e-5,
         ),
         Level(
@@ -153,7 +172,8 @@ BIRTH = Comparison(
         Level(
             "born in the same year and month or on the same day of another month",
             f"{_BOTH_DAYS} AND substr(birth_l, 1, 4) = substr(birth_r, 1, 4) "
-            "AND (substr(birth_l, 6, 2) = substr(birth_r, 6, 2) OR substr(birth_l, 9, 2) = substr(birth_r, 9, 2))", 0.03, 5e-4,
+            "AND (substr(birth_l, 6, 2) = substr(birth_r, 6, 2) "
+            "OR substr(birth_l, 9, 2) = substr(birth_r, 9, 2))", 0.03, 5e-4,
         ),
         Level("born in the same year", f"({_SAME_YEAR}) AND NOT ({_BOTH_DAYS})", 0.5, 0.02),
         Level("born in the same year, on another day", _SAME_YEAR, 0.01, 0.01),
@@ -197,8 +217,7 @@ ENDED = Comparison(
         ),
         Level(
             "died in the same year, day and month exchanged",
-            "substr(ended_l, 1, 4) = substr(ended_r, 1, 4) AND substr(ended_l, 6, 2) = substr(ended_r, 9, 2) "
-            "AND substr(ended_l, 9, 2) = substr(ended_r, 6, 2)", 0.005, 1e-3,
+            _exchanged("ended"), 0.005, 1e-3,
         ),
         Level("died in the same month", "ended_month_l = ended_month_r", 0.03, 0.05),
         Level(
@@ -231,7 +250,9 @@ PLACE = Comparison(
     (
         Level(
             "birthplace and residence share a rare word",
-            f"{_shared('birth_place_rare')} AND {_shared('home_rare')}", 0.1, 5e-4,
+            f"{_shared('birth_place_rare')} AND {_shared('home_rare')}",
+            0.1,
+            5e-4,
         ),
         Level("birthplaces share a rare word", _shared("birth_place_rare"), 0.3, 3e-3),
         Level("residences share a rare word", _shared("home_rare"), 0.1, 3e-3),
@@ -263,7 +284,10 @@ NATIONALITY = Comparison(
     _either_null("nationality"),
     (
         Level(
-            "nationality is the same", "nationality_given_l = nationality_given_r", 0.85, 0.01,
+            "nationality is the same",
+            "nationality_given_l = nationality_given_r",
+            0.85,
+            0.01,
             "nationality_given",
         ),
         Level("nationality is the same", "nationality_l = nationality_r", 0.1, 0.4, "nationality"),

@@ -18,8 +18,7 @@ CAP = -3.0
 _NO_SURNAME = (18.0, 25.0)
 """As ``Level.against``, for a pair of which one states no surname."""
 _SIBLINGS = (
-    "given name is another while surname and patronymic are the same, as among brothers "
-    "and sisters"
+    "given name is another while surname and patronymic are the same, as among brothers and sisters"
 )
 
 

@@ -68,15 +68,19 @@ def extra_columns(connection: duckdb.DuckDBPyConnection) -> list[Extra]:
 def _worth(connection: duckdb.DuckDBPyConnection, extra: Extra) -> float:
     """Return how many values the column tells apart, 0 where it is of no use."""
     c = extra.column
-    found = row(connection, f"""
+    found = row(
+        connection,
+        f"""
         SELECT count({c}), count(DISTINCT {c}), coalesce(avg(length({c})), 0),
                coalesce(max(n), 0), coalesce(sum(n * n), 0)
-        FROM (SELECT {c}, count({c}) OVER (PARTITION BY {c}) AS n FROM further) WHERE {c} IS NOT NULL
-    """)
+        FROM (SELECT {c}, count({c}) OVER (PARTITION BY {c}) AS n FROM further)
+        WHERE {c} IS NOT NULL
+    """,
+    )
     filled, distinct, length, most, squares = found
     if filled < _FEWEST_ROWS or length > _LONGEST or distinct == filled or most > 0.9 * filled:
         return 0.0
-    return float(filled) / max(1.0, float(squares) / filled)
+    return float(filled / max(1.0, squares / filled))
 
 
 def _follows(connection: duckdb.DuckDBPyConnection, extra: Extra) -> bool:
@@ -87,24 +91,30 @@ def _follows(connection: duckdb.DuckDBPyConnection, extra: Extra) -> bool:
 
 
 def _repeats_name(connection: duckdb.DuckDBPyConnection, column: str) -> bool:
-    found = row(connection, f"""
+    found = row(
+        connection,
+        f"""
         SELECT avg((contains({column}, surname) OR contains({column}, given)
                     OR contains(surname, {column}))::INT)
         FROM further WHERE {column} IS NOT NULL AND surname IS NOT NULL
-    """)
-    return found[0] is not None and found[0] > 0.4
+    """,
+    )
+    return bool(found[0] is not None and found[0] > 0.4)
 
 
 def _determined(connection: duckdb.DuckDBPyConnection, column: str, known: str) -> bool:
     """Tell whether people of different names who share ``known`` share ``column`` too."""
     names = [name for name in ("surname", "given") if name != known]
     differ = " AND ".join(f"a.{name} <> b.{name}" for name in names)
-    found = row(connection, f"""
+    found = row(
+        connection,
+        f"""
         WITH told AS (
             SELECT *, row_number() OVER (PARTITION BY {known} ORDER BY record) AS nth
             FROM further WHERE {known} IS NOT NULL AND {column} IS NOT NULL
         )
         SELECT avg((a.{column} = b.{column})::INT), count(*)
         FROM told a JOIN told b ON a.{known} = b.{known} AND b.nth = a.nth + 1 AND {differ}
-    """)
-    return found[1] >= 10 and found[0] > _DEPENDENT
+    """,
+    )
+    return bool(found[1] >= 10 and found[0] > _DEPENDENT)

@@ -15,6 +15,7 @@ import duckdb
 from byname.people import blocking, chances, features, model, near, priors
 from byname.people.comparisons import comparisons
 from byname.people.contradictions import contradiction_sql
+from byname.people.extras import Extra
 from byname.people.model import Model
 from byname.people.sql import number
 
@@ -51,7 +52,7 @@ def score(
     return found, pairs
 
 
-def _learnt(connection: duckdb.DuckDBPyConnection, extras: list[model.Extra], say: Say) -> Model:
+def _learnt(connection: duckdb.DuckDBPyConnection, extras: list[Extra], say: Say) -> Model:
     records = number(connection, "SELECT count(*) FROM features")
     if records < model.FEWEST_TO_LEARN:
         return Model(model.untrained(extras, {}), tuple(extras), records=records)

@@ -105,13 +105,13 @@ def _comparison(comparison: Comparison, chances: list[float] | None) -> dict[str
             "is_null_level": True,
         }
     ]
-    for number, level in enumerate(comparison.levels):
+    for place, level in enumerate(comparison.levels):
         levels.append(
             {
                 "sql_condition": level.sql,
                 "label_for_charts": level.words,
                 "m_probability": level.m,
-                "u_probability": chances[number] if chances else level.u,
+                "u_probability": chances[place] if chances else level.u,
                 "fix_u_probability": True,
             }
             | (
@@ -216,8 +216,8 @@ def _parts(model: Model) -> str:
         name = one["output_column_name"]
         known = one["comparison_levels"][1:]
         cases = " ".join(
-            f"WHEN abs(mw_{name} - {_weight(level)!r}) < 1e-7 THEN {number}"
-            for number, level in enumerate(known)
+            f"WHEN abs(mw_{name} - {_weight(level)!r}) < 1e-7 THEN {place}"
+            for place, level in enumerate(known)
         )
         levels.append(f"CASE {cases} ELSE -1 END")
         rare = any("tf_adjustment_column" in level for level in known)

@@ -32,7 +32,8 @@ def learn(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
     """Return the chance within one list and across two, learnt from the table ``scored``.
 
     Only pairs whose names and births agree count: of the others some are one person, but more
-    are brothers or namesakes, and would be taken for proof that lists repeat people. Where they do, all count.
+    are brothers or namesakes, and would be taken for proof that lists repeat people. Where
+    they do, all count.
     """
     within, across = _possible(connection)
     chance = _chance(_evidence(connection, True, _AGREEING), within)

@@ -65,7 +65,7 @@ def _words(name: str, words: str, left: Mapping[str, Any], right: Mapping[str, A
     if not one or not two:
         return words
     if name in _NAMES and words.endswith(("is the same", "is the same too")) and one != two:
-        words = f"{words.split(' is')[0]} differs only {difference(one, two)}"
+        words = f"{words.split(' is', maxsplit=1)[0]} differs only {difference(one, two)}"
     return f"{words} ({one})" if one == two else f"{words} ({one} / {two})"
 
 
@@ -82,18 +82,22 @@ def difference(one: str, two: str) -> str:
     ('as German spells it', 'as a woman and a man bear it')
     """
     if is_latin(one) != is_latin(two):
-        latin, cyrillic = (one, two) if is_latin(one) else (two, one)
-        tradition = _tradition(latin, cyrillic)
-        return f"as {_SPOKEN.get(tradition, tradition)} spells it" if tradition else "in its letters, Latin and Cyrillic"
+        return _across_scripts(*((one, two) if is_latin(one) else (two, one)))
+    if is_latin(one):
+        return "as two languages spell it"
     if bool(_UKRAINIAN & set(one)) != bool(_UKRAINIAN & set(two)):
         return "as Ukrainian or Belarusian and Russian spell it"
     if fold(one) == fold(two):
         return "in capitals, ё and й, or signs"
-    if masculine(fold(one)) == masculine(fold(two)):
-        return "as a woman and a man bear it"
-    if is_latin(one):
-        return "as two languages spell it"
-    return "as forms of one name do"
+    same = masculine(fold(one)) == masculine(fold(two))
+    return "as a woman and a man bear it" if same else "as forms of one name do"
+
+
+def _across_scripts(latin: str, cyrillic: str) -> str:
+    tradition = _tradition(latin, cyrillic)
+    if tradition is None:
+        return "in its letters, Latin and Cyrillic"
+    return f"as {_SPOKEN.get(tradition, tradition)} spells it"
 
 
 def _tradition(latin: str, cyrillic: str) -> str | None:

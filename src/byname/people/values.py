@@ -57,7 +57,9 @@ def store(
         f"unnest(?::{kind}[]{', recursive := false' if kind.endswith('[]') else ''})"
         for kind in columns.values()
     )
-    connection.execute(f"INSERT INTO {name} SELECT {wanted}", [list(c) for c in zip(*rows)])
+    connection.execute(
+        f"INSERT INTO {name} SELECT {wanted}", [list(column) for column in zip(*rows, strict=True)]
+    )
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, *columns: str) -> list[str]:
@@ -136,7 +138,7 @@ def _parts(
 ) -> None:
     """Write families with their initials; an initial alone has no family."""
     numbers = Numbers()
-    rows = []
+    rows: list[tuple[str, int | None, str | None, list[str], bool, bool]] = []
     for value in _distinct(connection, column):
         if is_initial(value):
             rows.append((value, None, None, sorted(readings_of_initial(value)), True, False))
@@ -220,8 +222,6 @@ _KINDS = ("settlement", "address", "unit")
 def _renamed() -> tuple[tuple[str, str], ...]:
     """Return (beginning of a place name, the region it stands for), longest first."""
     pairs = [
-        (str(stem), str(region))
-        for region, stems in table("renamed").items()
-        for stem in stems
+        (str(stem), str(region)) for region, stems in table("renamed").items() for stem in stems
     ]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
