@@ -4,7 +4,7 @@
     python tools/readme.py --check   says whether it is fresh, without writing
 
 In a block opened by ```console every line that begins with "$ " is run in a shell, in a folder
-that holds a copy of docs/. A block after the comment "<!-- not run -->" is left alone. Times
+that holds a copy of docs/ and of the sample. A block after the comment "<!-- not run -->" is left alone. Times
 differ from run to run, and lines of YAML files with every row added above them, so both are
 compared with their digits taken out.
 """
@@ -58,7 +58,8 @@ def fresh(text: str) -> str:
     """Return the README with the output of today's program."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(ROOT / "docs", folder / "docs")
+        for copied in ("docs", "src/byname/sample"):
+            shutil.copytree(ROOT / copied, folder / copied)
 
         def block(match: re.Match[str]) -> str:
             if match["before"]:

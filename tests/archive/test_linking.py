@@ -321,9 +321,6 @@ def test_one_record_is_one_person(tmp_path):
         assert list(people_of(archive).values()) == [1]
 
 
-@pytest.mark.xfail(
-    reason="src: priors._chance starts from 2 true pairs, of 1 or 2 possible ones", strict=False
-)
 def test_lists_of_two_records(tmp_path):
     person = LISTS["A"][0]
     rows = [person._replace(id="1"), person._replace(id="2", surname="Громов")]

@@ -178,13 +178,6 @@ def test_a_rare_name_proves_more_than_a_common_one(scored):
     assert len(known) == 3
 
 
-MISTAKEN = pytest.mark.xfail(
-    reason="src: model._parts knows a level by its bits; levels that weigh the same, or nothing, "
-    "are taken for each other",
-    strict=False,
-)
-
-
 MONTH_OR_DAY = "born in the same year and month or on the same day of another month"
 BORN = [
     ("1890-03-12", "1890-03-12", "born on the same day"),
@@ -260,14 +253,6 @@ def situations() -> dict[str, tuple[str, Two, str | None]]:
 
 
 SITUATIONS = situations()
-MISTAKES = {
-    "born 1890, not stated": MISTAKEN,
-    "a birthplace and a residence share a rare word": MISTAKEN,
-    "died 1937, 1937": pytest.mark.xfail(
-        reason='src: features.ended_month of a year alone is that year, so a year is a "month"',
-        strict=False,
-    ),
-}
 
 
 @pytest.fixture(scope="module")
@@ -300,9 +285,7 @@ def said() -> dict[tuple[int, int], dict[str, str | None]]:
     }
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(one, marks=MISTAKES.get(one, ()), id=one) for one in SITUATIONS]
-)
+@pytest.mark.parametrize("name", list(SITUATIONS))
 def test_two_records_in_words(said, name):
     comparison, _, words = SITUATIONS[name]
     first = 4 * list(SITUATIONS).index(name) + 1
@@ -311,15 +294,11 @@ def test_two_records_in_words(said, name):
 
 
 FIELDS = comparisons([Extra("postcode", "extra_1")])
-TWICE = pytest.mark.xfail(
-    reason="src: of the shipped m of patronymics two levels hold nearly everything (0.8 and 0.86)",
-    strict=False,
-)
 
 
 @pytest.mark.parametrize(
     "one",
-    [pytest.param(one, id=one.name, marks=[TWICE] * (one.name == "father")) for one in FIELDS],
+    [pytest.param(one, id=one.name) for one in FIELDS],
 )
 def test_the_shipped_shares_are_shares(one: Comparison):
     """What is alike is likelier for one person than what is not."""
@@ -409,11 +388,6 @@ def test_chances_are_what_is_counted(monkeypatch):
     assert found[-1] == pytest.approx(sum(one != two for one, two in both) / len(both))
 
 
-@pytest.mark.xfail(
-    reason="src: model.learn ends in a ValueError of Splink where an m comes to nothing; and "
-    "levels at which no training pair stood count as learnt",
-    strict=False,
-)
 def test_learning_finds_how_often_people_agree():
     """m of a synthetic world, in which a tenth of the years are off, is learnt without labels."""
     rng = random.Random(1937)

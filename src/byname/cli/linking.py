@@ -217,9 +217,14 @@ def _side_by_side(opened: Archive, pair: Evidence) -> Iterator[str | Text]:
 
 
 def heading(shown: Shown) -> str:
-    """Return a record in a line: where it stands and the entry's words."""
+    """Return a record in a line: where it stands and how the entry's words begin."""
     title = f"{shown.title}: " if shown.title else ""
-    return f"{shown.source}, {shown.locator}: {title}{' '.join(shown.raw.split())}"
+    words = title + " ".join(shown.raw.split())
+    more = " …" if len(words) > _EXCERPT else ""
+    return f"{shown.source}, {shown.locator}: {words[:_EXCERPT]}{more}"
+
+
+_EXCERPT = 240
 
 
 _KEYS = {"s": True, "d": False}

@@ -225,7 +225,8 @@ def table_of(a: NameKey, b: NameKey) -> str:
     """Return whose shares count: a woman's, a man's, or those of names without patronymic."""
     if not a.patronymic and not b.patronymic:
         return "eastern" if a.syllables[1] or b.syllables[1] else "short"
-    return "woman" if (a.patronymic or b.patronymic).endswith("на") else "man"
+    hers = any(key.patronymic.endswith("на") for key in (a, b))
+    return "woman" if hers else "man"
 
 
 def ways(a: NameKey, b: NameKey) -> Iterator[tuple[Way, float]]:

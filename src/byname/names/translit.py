@@ -73,6 +73,7 @@ TRADITIONS: dict[str, dict[str, str]] = {
         "dž": "дж",
     },
 }  # fmt: skip
+TRADITIONS["English from Ukrainian"] = TRADITIONS["English"] | {"h": "г"}
 TRADITIONS["German, h as х"] = TRADITIONS["German"] | {"h": "х"}
 _SOFT_S = {"s": "з", "sk": "ск", "st": "ст", "sp": "сп"}
 TRADITIONS["German, s as з"] = TRADITIONS["German"]

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-UNSEEN = -2.0
+UNSEEN = -3.0
 """Bits that a pair counts for which blocking never proposed or scoring dropped."""
 
 
@@ -103,9 +103,9 @@ def cluster(
 
     """
     groups = _Groups(pairs)
-    _decide(groups, list(decisions))
+    told = _decide(groups, list(decisions))
     for pair in pairs:
-        if pair.against:
+        if pair.against and told.isdisjoint((pair.left, pair.right)):
             groups.bar(pair.left, pair.right)
     for pair in sorted(pairs, key=lambda p: (-p.weight, p.left, p.right)):
         if pair.weight < least:
@@ -116,12 +116,20 @@ def cluster(
     return {record: min(members) for members in groups.members.values() for record in members}
 
 
-def _decide(groups: _Groups, decisions: Sequence[Decided]) -> None:
-    """Carry out the decisions: what may not be joined first, then what is one person."""
+def _decide(groups: _Groups, decisions: Sequence[Decided]) -> set[int]:
+    """Carry out the decisions: what may not be joined first, then what is one person.
+
+    Return the records joined. Somebody who says that Георгий is Григорий has answered what
+    speaks against it: their contradictions with third records weigh, but bar nothing.
+    """
+    joined: set[int] = set()
     for one in decisions:
         if not one.same:
             groups.bar(one.left, one.right)
     for one in sorted(decisions, key=lambda d: (d.left, d.right)):
         a, b = groups.find(one.left), groups.find(one.right)
-        if one.same and a != b and b not in groups.barred[a]:
-            groups.join(a, b)
+        if one.same and b not in groups.barred[a]:
+            joined |= {one.left, one.right}
+            if a != b:
+                groups.join(a, b)
+    return joined

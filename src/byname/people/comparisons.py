@@ -49,7 +49,8 @@ class Comparison:
     """Whether u is worked out by us (names: see ``chances``), not by random sampling."""
 
 
-GRAVE = (15.0, 25.0)
+GRAVE = (25.0, 30.0)
+_FATHERS = (12.0, 25.0)
 _WEIGHTY = (6.0, 25.0)
 _NAMED = (4.0, 25.0)
 
@@ -98,12 +99,12 @@ SURNAME = Comparison(
 )
 
 _SWAPPED = (
-    "(misplaced_l OR misplaced_r) AND ("
+    "(misplaced_l OR misplaced_r OR (born_l = born_r AND died_l = died_r)) AND ("
     "(given_l = father_r AND (father_l = given_r OR father_l IS NULL OR given_r IS NULL)) "
     "OR (father_l = given_r AND (given_l IS NULL OR father_r IS NULL)))"
 )
-"""Only where a word stands in the other's place: Иван Михайлович and Михаил Иванович are
-father and son."""
+"""Only where a word stands in the other's place, or birth and death agree: otherwise Иван
+Михайлович and Михаил Иванович are father and son."""
 
 
 def _name_part(
@@ -111,13 +112,18 @@ def _name_part(
 ) -> Comparison:
     short = f"({column}_short_l OR {column}_short_r)"
     initials = _shared(f"{column}_initials")
+    shipped = 0.04 if first else 0.86
     return Comparison(
         column,
         missing,
         (
             *first,
             Level(
-                f"{words} is the same", f"{column}_id_l = {column}_id_r", 0.86, 0.02, f"{column}_id"
+                f"{words} is the same",
+                f"{column}_id_l = {column}_id_r",
+                shipped,
+                0.02,
+                f"{column}_id",
             ),
             *_near(column, words, (0.03, 0.02, 0.01), (5e-4, 1e-3, 3e-3)),
             Level(f"{words} agrees with the initial", f"{short} AND {initials}", 0.05, 0.01),
@@ -140,7 +146,7 @@ FATHER = _name_part(
     "patronymic",
     "father_initials_l IS NULL OR father_initials_r IS NULL",
     Level("patronymic is the same too", "names_id_l = names_id_r", 0.8, 8e-4, "names_id"),
-    against=_NAMED,
+    against=_FATHERS,
 )
 
 SEX = Comparison(

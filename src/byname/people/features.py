@@ -22,6 +22,7 @@ INPUT: dict[str, str] = {
 """Column -> type of the table ``input``; dates are EDTF, ``ended`` is the execution or else
 the death, ``arrests`` and ``sentences`` hold one date a case."""
 
+_MONTH = r"^\d{4}-\d{2}"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -45,11 +46,13 @@ def build(connection: duckdb.DuckDBPyConnection, known: list[Extra] | None = Non
             coalesce(g.misplaced, false) OR coalesce(f.misplaced, false) AS misplaced,
             i.sex, i.nationality,
             {_year("birth_date", "min")} AS birth_low, {_year("birth_date", "max")} AS birth_high,
+            {_year("birth_date", "min")} AS born,
             {_day("birth_date")} AS birth, substr({_day("birth_date")}, 6) AS birth_md,
             bp.rare AS birth_place_rare, bp.common AS birth_place_common,
             rp.rare AS home_rare, rp.common AS home_common,
             op.rare AS job_rare, op.common AS job_common,
-            {_day("ended")} AS ended, substr(ended, 1, 7) AS ended_month,
+            {_day("ended")} AS ended, {_day("ended")} AS died,
+            nullif(regexp_extract(i.ended, '{_MONTH}'), '') AS ended_month,
             {_year("ended", "min")} AS ended_low, {_year("ended", "max")} AS ended_high,
             {_days("arrests")} AS arrests, {_years("arrests")} AS arrest_years,
             {_days("sentences")} AS sentences, {_years("sentences")} AS sentence_years

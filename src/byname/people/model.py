@@ -144,9 +144,14 @@ def learn(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> di
     for rule in _TRAINING_RULES:
         if not FEWEST_PAIRS <= _pairs(connection, rule) <= _MOST_PAIRS:
             continue
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            " AND ".join(f"l.{column} = r.{column}" for column in rule),
-        )
+        good = linker.misc.save_model_to_json()
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                " AND ".join(f"l.{column} = r.{column}" for column in rule),
+            )
+        except ValueError:
+            # Splink gives up where an m comes to nothing, and leaves the linker half changed.
+            linker = linker_over(connection, good)
     return _with_m(settings, linker.misc.save_model_to_json())
 
 
@@ -158,8 +163,7 @@ def _with_m(settings: dict[str, Any], learnt: dict[str, Any]) -> dict[str, Any]:
     made = []
     for before, after in zip(settings["comparisons"], learnt["comparisons"], strict=True):
         pairs = list(zip(before["comparison_levels"], after["comparison_levels"], strict=True))[1:]
-        found = [level.get("m_probability") for _, level in pairs]
-        found = [m if isinstance(m, float) else 0.0 for m in found]
+        found = [_learnt_m(*pair) for pair in pairs]
         total = sum(found)
         assumed = sum(level["m_probability"] for level, _ in pairs)
         share = _SHIPPED_SHARE if total > 0 else 1.0
@@ -170,6 +174,12 @@ def _with_m(settings: dict[str, Any], learnt: dict[str, Any]) -> dict[str, Any]:
             levels.append(level | {"m_probability": mixed})
         made.append(before | {"comparison_levels": levels})
     return settings | {"comparisons": made}
+
+
+def _learnt_m(before: dict[str, Any], after: dict[str, Any]) -> float:
+    """Return the m of a level, 0 where no training pair stood at it: Splink leaves it as it was."""
+    m = after.get("m_probability")
+    return m if isinstance(m, float) and m != before["m_probability"] else 0.0
 
 
 def _pairs(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> int:
@@ -187,7 +197,7 @@ def score(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
 
     Splink's prior is even odds here, so its match weight is the sum of the evidence.
     """
-    linker = linker_over(connection, model.settings)
+    linker = linker_over(connection, _told_apart(model.settings))
     connection.execute(
         "CREATE OR REPLACE TABLE blocked AS SELECT left_record AS join_key_l, "
         "right_record AS join_key_r, '0' AS match_key FROM candidates"
@@ -212,7 +222,7 @@ def _parts(model: Model) -> str:
     known by its bits.
     """
     levels, bits = [], []
-    for one in model.settings["comparisons"]:
+    for one in _told_apart(model.settings)["comparisons"]:
         name = one["output_column_name"]
         known = one["comparison_levels"][1:]
         cases = " ".join(
@@ -223,6 +233,22 @@ def _parts(model: Model) -> str:
         rare = any("tf_adjustment_column" in level for level in known)
         bits.append(f"mw_{name}" + (f" + mw_tf_adj_{name}" if rare else ""))
     return f"[{', '.join(levels)}]::TINYINT[] AS levels, [{', '.join(bits)}]::FLOAT[] AS bits"
+
+
+def _told_apart(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return ``settings`` with no two levels of a comparison weighing the same, and none nothing.
+
+    The differences are a millionth of a bit; a level is known by its bits (see ``_parts``).
+    """
+    made = []
+    for one in settings["comparisons"]:
+        missing, *known = one["comparison_levels"]
+        levels = [
+            level | {"m_probability": level["m_probability"] * (1 - 1e-6 * number)}
+            for number, level in enumerate(known, 1)
+        ]
+        made.append(one | {"comparison_levels": [missing, *levels]})
+    return settings | {"comparisons": made}
 
 
 def _weight(level: dict[str, Any]) -> float:

@@ -97,7 +97,7 @@ def _evidence(
 def _chance(evidence: list[tuple[float, int]], possible: float) -> float:
     if possible < 1:
         return 1e-6
-    chance = max(_LEAST_PAIRS / possible, 1e-9)
+    chance = min(0.2, max(_LEAST_PAIRS / possible, 1e-9))
     for _ in range(_ROUNDS):
         odds = math.log2(chance / (1 - chance))
         expected = sum(n / (1 + 2 ** -min(500.0, bits + odds)) for bits, n in evidence)

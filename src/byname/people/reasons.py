@@ -19,6 +19,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "arrests": ("arrests",), "sentences": ("sentences",), "sex": (),
 }  # fmt: skip
 _NAMES = ("surname", "given", "father")
+_SAME = ("surname is the same", "given name is the same", "patronymic is the same")
 _SPOKEN = {"BGN": "English", "ISO": "ISO 9", "Baltic": "Latvian"}
 _UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
@@ -64,7 +65,7 @@ def _words(name: str, words: str, left: Mapping[str, Any], right: Mapping[str, A
     one, two = (_value(name, side) for side in (left, right))
     if not one or not two:
         return words
-    if name in _NAMES and words.endswith(("is the same", "is the same too")) and one != two:
+    if name in _NAMES and words.startswith(_SAME) and one != two:
         words = f"{words.split(' is', maxsplit=1)[0]} differs only {difference(one, two)}"
     return f"{words} ({one})" if one == two else f"{words} ({one} / {two})"
 
