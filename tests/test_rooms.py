@@ -23,7 +23,7 @@ BESIDE = {
 LINE = {
     "sources": {"errors"},
     "records": {"errors", "sources", "names", "dates", "vocabulary"},
-    "people": {"errors", "names", "dates", "vocabulary", "records"},
+    "people": {"errors", "pool", "names", "dates", "vocabulary", "records"},
     "claims": {"errors", "dates", "names", "knowledge"},
 }
 OFF = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,8 +27,11 @@ from byname.names.families import (
 from byname.names.forms import sound_key
 from byname.names.parts import looks_like_patronymic, split_name
 from byname.names.translit import is_latin
+from byname.pool import Pool
 from byname.vocabulary import table
 
+_MANY = 20_000
+_BATCH = 4_000
 _STEM = 5
 """Letters of a place or an occupation that are compared: endings decline."""
 _COMMON_SHARE = 0.01
@@ -85,16 +88,38 @@ class Numbers:
         return [(number, form) for form, number in self._known.items()]
 
 
+_Surname = tuple[str, list[str], list[str]]
+"""A surname as it stands, its forms (the likeliest first) and what they sound like."""
+
+
+def read_surnames(values: list[str]) -> list[_Surname]:
+    """Return the forms and keys of surnames; those without letters are left out."""
+    found = []
+    for value in values:
+        form = surname_form(value)
+        if form:
+            forms = list(dict.fromkeys([form, *_readings(value), *_halves(value)]))
+            found.append((value, forms, list(dict.fromkeys(map(sound_key, forms)))))
+    return found
+
+
+def _read_all(values: list[str]) -> Iterator[_Surname]:
+    """Read surnames, many of them in worker processes: it is what takes longest here."""
+    if len(values) < _MANY:
+        yield from read_surnames(values)
+        return
+    batches = (values[at : at + _BATCH] for at in range(0, len(values), _BATCH))
+    with Pool(read_surnames) as pool:
+        for found in pool.map(batches):
+            yield from found
+
+
 def _surnames(connection: duckdb.DuckDBPyConnection) -> Numbers:
     numbers = Numbers()
-    rows = []
-    for value in _distinct(connection, "surname"):
-        form = surname_form(value)
-        if not form:
-            continue
-        forms = list(dict.fromkeys([form, *_readings(value), *_halves(value)]))
-        keys = list(dict.fromkeys(map(sound_key, forms)))
-        rows.append((value, numbers.of(form), keys[0], [numbers.of(f) for f in forms], keys))
+    rows = [
+        (value, numbers.of(forms[0]), keys[0], [numbers.of(form) for form in forms], keys)
+        for value, forms, keys in _read_all(_distinct(connection, "surname"))
+    ]
     columns = {
         "value": "VARCHAR", "id": "UINTEGER", "key": "VARCHAR", "forms": "UINTEGER[]",
         "keys": "VARCHAR[]",
