@@ -46,6 +46,7 @@ _CERTAIN_BORN = 0.85
 _MANY = 12
 """A name that more records bear than this is nobody's in particular."""
 _SHOWN = 4
+_SEVERAL = "one person may stand in several"
 
 
 def with_records(checked: Checked, checker: Checker, archive: Archive) -> Checked:
@@ -86,12 +87,17 @@ def _counted(asked: CountAsked, archive: Archive, lists: str) -> Cited | None:
         return None  # officers, clergy ...: no column of a list says who was one
     clause, values, of_whom = _narrowed([key for key in keys if key], asked.places)
     column = COLUMNS[asked.what]
-    base = f"FROM records r JOIN cases c ON c.record = r.id WHERE {clause}"
+    base = (
+        "FROM records r JOIN cases c ON c.record = r.id "
+        f"LEFT JOIN members m ON m.record = r.id WHERE {clause}"
+    )
     dated = archive.sql(f"SELECT DISTINCT {column} AS d {base} AND {column} IS NOT NULL", *values)
     inside = [row["d"] for row in dated if _within(row["d"], asked.window)]
     number = archive.sql(
         f"SELECT count(DISTINCT r.id) FILTER ({column} IN (SELECT unnest(?::VARCHAR[]))) AS n, "
+        f"count(DISTINCT m.person) FILTER ({column} IN (SELECT unnest(?::VARCHAR[]))) AS people, "
         f"count(DISTINCT r.id) FILTER ({column} IS NOT NULL) AS dated {base}",
+        inside,
         inside,
         *values,
     )[0]
@@ -99,10 +105,14 @@ def _counted(asked: CountAsked, archive: Archive, lists: str) -> Cited | None:
     if not whole:
         return None
     share = f"{100 * number['dated'] / whole:.1f} %"
+    linked = archive.sql("SELECT count(*) AS n FROM members")[0]["n"] > 0
+    people = f"{number['people']:,} {'person' if number['people'] == 1 else 'people'} in "
+    counted = f"{people if linked else ''}{_records(number['n'])} of {_NOUNS[asked.what]}"
     value = (
-        f"{_records(number['n'])} of {_NOUNS[asked.what]} dated within {window(asked.window)} "
+        f"{counted} dated within {window(asked.window)} "
         f"among {_records(whole)}{of_whom} ({share} have {_DATES[asked.what]}); "
-        "the lists are partial, and one person may stand in several"
+        "the lists are partial, and "
+        + ("who is one person was judged by linking" if linked else _SEVERAL)
     )
     return Cited(_id(asked, [key for key in keys if key]), value, lists)
 
