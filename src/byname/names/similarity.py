@@ -317,6 +317,8 @@ def name_bits(a: NameKey, b: NameKey, *, one_list: bool = False) -> float:
     Names that one hand wrote down (``one_list``) also keep its habit of hyphens in Chinese and
     Korean names; between two lists the habit tells nothing.
     """
+    if (a.surname, a.given, a.patronymic) > (b.surname, b.given, b.patronymic):
+        a, b = b, a  # the order in which two records are taken tells nothing
     states = model().states
     found = parts_bits(a, b)
     if not (a.patronymic or b.patronymic):
