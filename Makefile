@@ -7,6 +7,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 RUN := $(VENV)/bin
+BENCH ?= $(or $(TMPDIR),/tmp)/byname-bench
 
 .PHONY: demo test check readme bench clean
 
@@ -28,6 +29,11 @@ readme: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(RUN)/python benchmarks/reading.py
 	$(RUN)/python benchmarks/checking.py
+	$(RUN)/python benchmarks/variants.py
+	$(RUN)/python benchmarks/synthetic_lists.py $(BENCH)/lists --people 300000 --seed 1
+	$(RUN)/python benchmarks/linkage.py lists $(BENCH)/lists
+	$(RUN)/python benchmarks/linkage.py febrl
+	$(RUN)/python benchmarks/linkage.py historical
 	$(RUN)/python benchmarks/openlist_import.py all --pages 20000 --blocks 100000
 
 clean:

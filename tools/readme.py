@@ -4,9 +4,9 @@
     python tools/readme.py --check   says whether it is fresh, without writing
 
 In a block opened by ```console every line that begins with "$ " is run in a shell, in a folder
-that holds a copy of docs/ and of the sample. A block after the comment "<!-- not run -->" is left alone. Times
-differ from run to run, and lines of YAML files with every row added above them, so both are
-compared with their digits taken out.
+that holds a copy of docs/ and of the sample. A block after the comment "<!-- not run -->" is left
+alone. Times differ from run to run, and lines of YAML files with every row added above them, so
+both are compared with their digits taken out.
 """
 
 from __future__ import annotations
