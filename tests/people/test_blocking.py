@@ -35,9 +35,9 @@ ALONE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"surname": "Копылев", "given": "Егор", "patronymic": "Львович", "birth_date": "1890"},
         {"surname": "Копылев", "given": "Георгий", "birth_date": "1891"},
     ),
-    "surname and patronymic; the given name is misread, the year off": (
+    "surname, patronymic and first letter of the given name; the year is off": (
         {"surname": "Копылев", "given": "Карп", "patronymic": "Осипович", "birth_date": "1890"},
-        {"surname": "Копылев", "given": "Нил", "patronymic": "Иосифович", "birth_date": "1891"},
+        {"surname": "Копылев", "given": "Клим", "patronymic": "Иосифович", "birth_date": "1891"},
     ),
     "both names, in either order, and the year; the surname is another": (
         {"surname": "Синегуб", "given": "Карп", "patronymic": "Львович", "birth_date": "1890"},
@@ -47,17 +47,17 @@ ALONE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"surname": "Тарановский", "given": "Карп", "patronymic": "Львович", "birth_date": "1890"},
         {"surname": "Тараничев", "given": "Карп", "patronymic": "Львович", "birth_date": "1892"},
     ),
-    "both names and the end of the surname; its beginning and the year are off": (
+    "both names, end and first letter of the surname; the rest and the year are off": (
         {"surname": "Фугалевич", "given": "Карп", "patronymic": "Львович", "birth_date": "1890"},
-        {"surname": "Нугалевич", "given": "Карп", "patronymic": "Львович", "birth_date": "1892"},
+        {"surname": "Фонгалевич", "given": "Карп", "patronymic": "Львович", "birth_date": "1892"},
     ),
     "beginning of the surname, given name and year; a patronymic is missing": (
         {"surname": "Тарановский", "given": "Карп", "patronymic": "Львович", "birth_date": "1890"},
         {"surname": "Тараничев", "given": "Карп", "birth_date": "1890"},
     ),
-    "end of the surname, given name and year; a patronymic is missing": (
+    "end and first letter of the surname, given name, year; a patronymic is missing": (
         {"surname": "Фугалевич", "given": "Карп", "patronymic": "Львович", "birth_date": "1890"},
-        {"surname": "Нугалевич", "given": "Карп", "birth_date": "1890"},
+        {"surname": "Фонгалевич", "given": "Карп", "birth_date": "1890"},
     ),
     "birthday, even with day and month exchanged; the surname is another": (
         {"surname": "Синегуб", "given": "Карп", "birth_date": "1890-03-11"},
@@ -225,7 +225,7 @@ PAIRS_OF_ERRORS: dict[str, dict[str, Any]] = {
     "German, no patronymic": {"surname": "Schukowin", "given": "Iossif", "patronymic": None},
     "Ukrainian, a year off": {"surname": "Жуковін", "given": "Йосип", "birth_date": "1894"},
     "initials, a year off": {"given": "И.", "patronymic": "Г.", "birth_date": "1896"},
-    "the first letter misread, a year off": {"surname": "Муковин", "birth_date": "1896"},
+    "a letter misread, a year off": {"surname": "Жупковин", "birth_date": "1896"},
     "no patronymic, a year off": {"patronymic": None, "birth_date": "1894"},
     "exchanged, respelt": {
         "surname": "Жуквин",
