@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from byname.archive.connect import scratch
+from byname.archive.connect import quoted, scratch
 from byname.archive.lists import AddReport, ListToAdd, Progress
 from byname.archive.merge import Merge
 from byname.archive.staging import Staged, stage
@@ -31,7 +31,7 @@ def add(
     started, clock = datetime.now(UTC), time.perf_counter()
     folder = scratch(path)
     try:
-        connection.execute(f"SET temp_directory = '{_quoted(folder / 'duckdb')}'")
+        connection.execute(f"SET temp_directory = '{quoted(folder / 'duckdb')}'")
         staged = stage(lists, folder, progress)
         connection.execute("BEGIN")
         try:
@@ -102,7 +102,3 @@ def _log(
 def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
     with suppress(duckdb.Error):  # beyond use then; closing it discards the transaction
         connection.execute("ROLLBACK")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -71,6 +71,11 @@ def scratch(path: Path) -> Path:
     return folder
 
 
+def quoted(path: Path) -> str:
+    """Return ``path`` as it stands between the quotes of an SQL text."""
+    return str(path).replace("'", "''")
+
+
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
     """Turn errors of DuckDB and of the file system into an ``ArchiveError``."""

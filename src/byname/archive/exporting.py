@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from byname.archive.connect import open_file, sentences
+from byname.archive.connect import open_file, quoted, sentences
 from byname.archive.lists import Progress, Silence
 from byname.archive.schema import TEXT_FIELDS
 from byname.archive.truth import FORMULA
@@ -111,7 +111,7 @@ def export(
         folder = Path(tempfile.mkdtemp(prefix=".byname-", dir=out.parent))
         try:
             with suppress(duckdb.Error):  # an earlier step of this connection has made its own
-                work.execute(f"SET temp_directory = '{_quoted(folder / 'duckdb')}'")
+                work.execute(f"SET temp_directory = '{quoted(folder / 'duckdb')}'")
             whole = _write(work, what, form, folder)
             work.execute("ROLLBACK")
             whole.replace(out)
@@ -129,11 +129,11 @@ def _write(work: duckdb.DuckDBPyConnection, what: str, form: str, folder: Path) 
         parts.append(folder / f"{len(parts)}.{form}")
         options = _COPY[form] + (", HEADER false" if form == "csv" and len(parts) > 1 else "")
         query = _query(work, what, form, f"BETWEEN {start} AND {start + _PART - 1}")
-        work.execute(f"COPY ({query}) TO '{_quoted(parts[-1])}' ({options})")
+        work.execute(f"COPY ({query}) TO '{quoted(parts[-1])}' ({options})")
     whole = folder / f"whole.{form}"
     if form == "parquet":
-        names = ", ".join(f"'{_quoted(part)}'" for part in parts)
-        work.execute(f"COPY (FROM read_parquet([{names}])) TO '{_quoted(whole)}' ({_COPY[form]})")
+        names = ", ".join(f"'{quoted(part)}'" for part in parts)
+        work.execute(f"COPY (FROM read_parquet([{names}])) TO '{quoted(whole)}' ({_COPY[form]})")
         return whole
     with whole.open("wb") as joined:
         for part in parts:
@@ -238,7 +238,3 @@ def _records(form: str, ids: str) -> str:
         f"LEFT JOIN (SELECT record, list(struct_pack({_CASE}) ORDER BY n) AS cases FROM cases "
         f"WHERE record {ids} GROUP BY record) c ON c.record = e.id WHERE e.id {ids} ORDER BY e.id"
     )
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

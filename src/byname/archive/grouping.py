@@ -11,6 +11,14 @@ from byname.people.clusters import Decided, Pair, cluster
 _DECISIONS = "SELECT left_record, right_record, same FROM decisions WHERE undone IS NULL"
 
 
+def unlink(connection: duckdb.DuckDBPyConnection, records: str) -> None:
+    """Forget what was linked of the records that the SQL ``records`` selects."""
+    connection.execute(f"DELETE FROM members WHERE record IN ({records})")
+    connection.execute(
+        f"DELETE FROM links WHERE left_record IN ({records}) OR right_record IN ({records})"
+    )
+
+
 def group_all(connection: duckdb.DuckDBPyConnection) -> int:
     """Write ``members`` for all records; return how many pairs speak for one person."""
     pairs = _pairs(connection, "")

@@ -17,7 +17,8 @@ from typing import Any
 
 import duckdb
 
-from byname.archive.connect import scratch
+from byname.archive.adding import next_run
+from byname.archive.connect import quoted, scratch
 from byname.archive.grouping import group_all
 from byname.archive.lists import Progress
 from byname.people import linking
@@ -58,14 +59,6 @@ class LinkReport:
         return asdict(self)
 
 
-def unlink(connection: duckdb.DuckDBPyConnection, records: str) -> None:
-    """Forget what was linked of the records that the SQL ``records`` selects."""
-    connection.execute(f"DELETE FROM members WHERE record IN ({records})")
-    connection.execute(
-        f"DELETE FROM links WHERE left_record IN ({records}) OR right_record IN ({records})"
-    )
-
-
 def link(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
@@ -79,7 +72,7 @@ def link(
     known = None if relearn else _model(connection)
     folder = scratch(path)
     try:
-        connection.execute(f"SET temp_directory = '{_quoted(folder / 'duckdb')}'")
+        connection.execute(f"SET temp_directory = '{quoted(folder / 'duckdb')}'")
         fresh = _count(connection, _FRESH.format(what="count(*)"))
         model, pairs = known, 0
         if known is None or fresh:
@@ -120,7 +113,7 @@ def _model(connection: duckdb.DuckDBPyConnection) -> Model | None:
 
 def _hand_over(connection: duckdb.DuckDBPyConnection, work: Path) -> None:
     """Write the fields that are compared to a database of their own."""
-    connection.execute(f"ATTACH '{_quoted(work)}' AS work")
+    connection.execute(f"ATTACH '{quoted(work)}' AS work")
     connection.execute("""
         CREATE TABLE work.input AS
         WITH told AS (
@@ -145,7 +138,7 @@ def _hand_over(connection: duckdb.DuckDBPyConnection, work: Path) -> None:
 def _score(folder: Path, known: Model | None, progress: Progress) -> tuple[Model, int]:
     with duckdb.connect(str(folder / "work.duckdb")) as work:
         work.execute(f"SET memory_limit = '{WORK_MEMORY}'")
-        work.execute(f"SET temp_directory = '{_quoted(folder / 'work')}'")
+        work.execute(f"SET temp_directory = '{quoted(folder / 'work')}'")
         work.execute("SET enable_progress_bar = false")
         work.execute("SET preserve_insertion_order = false")
         return linking.score(work, known, progress.step)
@@ -158,8 +151,8 @@ def _take_back(
     known: Model | None,
     keep_candidates: bool,
 ) -> None:
-    run = _next_run(connection)
-    connection.execute(f"ATTACH '{_quoted(work)}' AS work (READ_ONLY)")
+    run = next_run(connection)
+    connection.execute(f"ATTACH '{quoted(work)}' AS work (READ_ONLY)")
     if model is not None and model is not known:
         connection.execute("DELETE FROM links")
         connection.execute("INSERT INTO models VALUES (?, ?)", [run, model.as_json()])
@@ -206,20 +199,12 @@ def _log(
     connection.execute(
         "INSERT INTO runs VALUES (?, ?, 'link', ?, ?, ?, ?, 'done')",
         [
-            _next_run(connection), version, json.dumps({"relearn": relearn}),
+            next_run(connection), version, json.dumps({"relearn": relearn}),
             started.replace(tzinfo=None), report.seconds, json.dumps(counts),
         ],
     )  # fmt: skip
 
 
-def _next_run(connection: duckdb.DuckDBPyConnection) -> int:
-    return _count(connection, "SELECT coalesce(max(id), 0) + 1 FROM runs")
-
-
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     row = connection.execute(sql).fetchone()
     return int(row[0]) if row else 0
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

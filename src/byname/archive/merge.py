@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from byname.archive.linking import unlink
+from byname.archive.grouping import unlink
 from byname.archive.lists import AddReport
 from byname.archive.matching import POSITIONAL, match
 from byname.archive.parts import parts

@@ -24,6 +24,9 @@ class Level:
             agrees says more than a common one), or None.
         m, u: share of pairs at this level among those of one person and among those of two;
             where EM starts from, and what is used where there is too little to learn from.
+        against: bits for one person that a pair of two lists, and one of one list, must reach in
+            all, this included; short of them the two are held to be different people, whoever
+            else may be linked with both.
 
     """
 
@@ -33,9 +36,6 @@ class Level:
     u: float
     frequency: str | None = None
     against: tuple[float, float] | None = None
-    """Bits for one person that a pair of two lists, and one of one list, must reach in all, this
-    included; short of them the two are held to be different people, whoever else may be linked
-    with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,9 @@ class Comparison:
     name: str
     missing: str
     levels: tuple[Level, ...]
-    fixed_u: bool = False
-    """Whether u is worked out by us (names: see ``chances``), not by random sampling."""
 
 
+# What ``Level.against`` is, by what contradicts: death or sex, patronymic, other names, birth.
 GRAVE = (25.0, 30.0)
 _FATHERS = (12.0, 25.0)
 _WEIGHTY = (6.0, 25.0)
@@ -95,7 +94,6 @@ SURNAME = Comparison(
         ),
         Level("surname is another", "ELSE", 0.05, 0.999, against=_WEIGHTY),
     ),
-    fixed_u=True,
 )
 
 _SWAPPED = (
@@ -131,7 +129,6 @@ def _name_part(
             Level("given name and patronymic have changed places", _SWAPPED, 0.01, 1e-3),
             Level(f"{words} is another", "ELSE", 0.02, 0.86, against=against),
         ),
-        fixed_u=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Records -> people in one run: features, candidates, model, scores, clusters.
+"""Records -> scored pairs in one run: features, candidates, model, scores, priors.
 
 Works on a connection of its own that holds the table ``input`` and, for a run that adds to
 an earlier one, ``fresh`` (the records not linked before); leaves ``weighed`` (the scored
