@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import yaml
 
@@ -17,6 +17,7 @@ from byname.archive import (
     Decided,
     LinkReport,
     ListToAdd,
+    MoreOfFind,
     Progress,
     ShownPerson,
 )
@@ -62,10 +63,19 @@ def add(archive: Path, lists: Sequence[ListToAdd], progress: Progress | None = N
         return opened.add(*lists, progress=progress)
 
 
-def find(archive: Path, query: str, born: int | None = None, limit: int = 10) -> Found:
-    """Find a person by name."""
+def find(
+    archive: Path,
+    query: str,
+    born: int | None = None,
+    region: str | None = None,
+    limit: int = 10,
+    progress: Progress | None = None,
+    **more: Unpack[MoreOfFind],
+) -> Found:
+    """Find a person by name; ``progress`` is told when the index must be made first."""
     with Archive(archive, read_only=True) as opened:
-        return opened.find(query, born, limit)
+        opened.index(progress=progress)
+        return opened.find(query, born, region, limit, **more)
 
 
 def link(archive: Path, relearn: bool = False, progress: Progress | None = None) -> LinkReport:

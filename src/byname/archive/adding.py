@@ -12,12 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from byname import search
 from byname.archive.connect import quoted, scratch
 from byname.archive.lists import AddReport, ListToAdd, Progress
 from byname.archive.merge import Merge
 from byname.archive.staging import Staged, stage
 from byname.errors import ListError
-from byname.search.index import update_index
 
 
 def add(
@@ -30,6 +30,7 @@ def add(
     """Read ``lists`` into the archive at ``path``: all of them, or none."""
     started, clock = datetime.now(UTC), time.perf_counter()
     folder = scratch(path)
+    index: Path | None = None
     try:
         connection.execute(f"SET temp_directory = '{quoted(folder / 'duckdb')}'")
         staged = stage(lists, folder, progress)
@@ -38,11 +39,17 @@ def add(
             report = _write(connection, staged, progress)
             report.seconds = round(time.perf_counter() - clock, 3)
             _log(connection, version, lists, started, report)
+            if report.added + report.updated + report.reread:
+                index = search.prepare(connection, path, progress.step)
             connection.execute("COMMIT")
         except BaseException:
             _roll_back(connection)
             raise
+        if index is not None:
+            search.publish(index, path)
     finally:
+        if index is not None:
+            index.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
     return report
 
@@ -53,9 +60,6 @@ def _write(connection: duckdb.DuckDBPyConnection, staged: Staged, progress: Prog
     report = merge.write()
     if report.read == report.rejected:
         raise ListError(_nothing_read(staged, report))
-    if report.added + report.updated + report.reread:
-        progress.step("making the names searchable")
-        update_index(connection, merge.changed_records(), staged.folder)
     row = connection.execute("SELECT count(*) FROM records").fetchone()
     report.records = row[0] if row else 0
     return report

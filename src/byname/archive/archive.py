@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from byname import search
 from byname.archive import decisions as deciding
@@ -20,6 +22,16 @@ from byname.archive.people import Evidence, ShownPerson
 from byname.archive.reading import Row, Shown
 from byname.errors import UsageError
 from byname.version import VERSION
+
+
+class MoreOfFind(TypedDict, total=False):
+    """What ``Archive.find`` also takes."""
+
+    offset: int
+    years: tuple[int, int] | None
+    nationality: str | None
+    fate: str | None
+    source: str | None
 
 
 class Archive:
@@ -37,6 +49,10 @@ class Archive:
         self.path = Path(path)
         self._made = not self.path.exists()
         self._connection = open_file(self.path, read_only, VERSION)
+        self._read_only = read_only
+        self._index: search.NameIndex | None = None
+        self._linked: bool | None = None
+        self._indexing = threading.Lock()
 
     def add(
         self,
@@ -60,6 +76,7 @@ class Archive:
         with sentences(self.path):
             report = add_lists(self._connection, self.path, VERSION, wanted, progress or Silence())
         self._made = False
+        self._index = self._linked = None
         return report
 
     def link(
@@ -78,15 +95,78 @@ class Archive:
 
         """
         with sentences(self.path):
-            return link_records(
+            report = link_records(
                 self._connection, self.path, VERSION, progress or Silence(), relearn,
                 keep_candidates,
             )  # fmt: skip
+        self._linked = None
+        return report
 
-    def find(self, query: str, born: int | None = None, limit: int = 10) -> search.Found:
-        """Find a person by name in any script; a year in ``query`` is the year of birth."""
+    def find(
+        self,
+        query: str,
+        born: int | None = None,
+        region: str | None = None,
+        limit: int = 10,
+        **more: Unpack[MoreOfFind],
+    ) -> search.Found:
+        """Find a person by name in any script and spelling.
+
+        Args:
+            query: one line: a name, its parts in any order, initials, ``*`` and ``?`` for any
+                letters or one; a year is the year of birth.
+            born: year of birth; others are found too, further down.
+            region: of birth, residence, death or burial, by any name it bore; nobody else.
+            limit: how many people at most.
+            more: ``offset`` (people to leave out, for paging), and what must hold: ``years``
+                (first and last year of birth), ``nationality``, ``fate``, ``source``.
+
+        Raises:
+            UsageError: nothing in the query can be a name, or a filter fits nobody.
+
+        """
+        offset = more.pop("offset", 0)
         with sentences(self.path):
-            return search.find(self._connection.cursor(), query, born, limit)
+            return search.find(
+                self._reading(),
+                search.read_query(query, born),
+                search.Filters(region=region, **more),
+                search.Page(limit, offset),
+            )
+
+    def index(self, rebuild: bool = False, progress: Progress | None = None) -> search.IndexReport:
+        """Make sure that names can be found: make the index where it is missing, or anew.
+
+        The index is a file beside the archive (its name with ".names" added). ``add`` makes it,
+        so this is needed only when the file was lost, or to say how large it is.
+        """
+        with sentences(self.path):
+            if rebuild:
+                self._index = None
+                search.path_of(self.path).unlink(missing_ok=True)
+            clock = time.perf_counter()
+            there = search.path_of(self.path).exists()
+            index = self._names(progress)
+            return search.IndexReport(
+                search.path_of(self.path).name, index.size, index.rows, not there,
+                round(time.perf_counter() - clock, 3),
+            )  # fmt: skip
+
+    def _reading(self) -> search.Reading:
+        """Return what names are found in; ten entries are read faster by one thread than by two."""
+        index = self._names(None)
+        if self._linked is None:
+            if self._read_only:
+                self._connection.execute("SET threads = 1")
+            self._linked = bool(self.sql("SELECT 1 FROM members LIMIT 1"))
+        return search.Reading(self._connection.cursor(), index, self._linked)
+
+    def _names(self, progress: Progress | None) -> search.NameIndex:
+        with self._indexing:
+            if self._index is None:
+                step = (progress or Silence()).step
+                self._index = search.opened(self._connection.cursor(), self.path, step)
+            return self._index
 
     def show(self, person: str | int) -> ShownPerson:
         """Return a person ("p12") or the person that holds a record ("r12", 12): all records.

@@ -1,8 +1,8 @@
 """The tables of an archive, and how an older archive becomes a newer one.
 
-No table has a PRIMARY KEY: DuckDB keeps such an index in memory and checks it row by row,
-which a bulk load of millions cannot afford. Uniqueness is upheld by the merge (one place)
-and checked by the tests.
+No table has a PRIMARY KEY: DuckDB checks it row by row, which a bulk load of millions cannot
+afford. Uniqueness is upheld by the merge (one place) and checked by the tests. The plain indexes
+of ``KEYS`` are for reading a few entries among millions: 1 ms for ten, without them 200 ms.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import duckdb
 from byname.errors import ArchiveError
 from byname.records import CASE_FIELDS, PERSON_FIELDS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever a table changes; ``MIGRATIONS`` must then hold the step to it."""
 
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
@@ -56,12 +56,27 @@ CREATE TABLE decisions (        -- what people decided about two records; nothin
 """
 """Records -> people (version 2)."""
 
+KEYS = """
+CREATE INDEX entries_id ON entries (id);
+CREATE INDEX records_id ON records (id);
+CREATE INDEX members_record ON members (record);
+CREATE INDEX members_person ON members (person);
+"""
+"""What reads single entries and people (version 3)."""
+
 
 def _add_people(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(PEOPLE_TABLES)
 
 
-MIGRATIONS: dict[int, Migration] = {2: _add_people}
+def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """The index of names is a file beside the archive now; see ``byname.search.upkeep``."""
+    connection.execute("DROP TABLE IF EXISTS name_parts")
+    connection.execute("DROP TABLE IF EXISTS name_postings")
+    connection.execute(KEYS)
+
+
+MIGRATIONS: dict[int, Migration] = {2: _add_people, 3: _add_keys}
 """Version -> the step that brings an archive of the version before to it."""
 
 TEXT_FIELDS: tuple[str, ...] = tuple(name for name in PERSON_FIELDS if name != "other_names")
@@ -152,18 +167,7 @@ CREATE TABLE rejected (         -- what could not be read as an entry, with the 
     run INTEGER,                -- run that met it first
     absent_run INTEGER          -- run since which the list no longer has it, else NULL
 );
-CREATE TABLE name_parts (       -- the index: every distinct part of a name
-    id INTEGER,
-    kind VARCHAR,               -- surname, given, patronymic, other
-    part VARCHAR,               -- as written, in lower case
-    form VARCHAR,               -- see names.forms.fold
-    key VARCHAR                 -- see names.forms.sound_key
-);
-CREATE TABLE name_postings (    -- which records bear it
-    part INTEGER,
-    record BIGINT
-);
-{PEOPLE_TABLES}"""
+{PEOPLE_TABLES}{KEYS}"""
 
 
 def create(connection: duckdb.DuckDBPyConnection, version: str) -> None:

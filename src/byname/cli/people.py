@@ -38,7 +38,7 @@ def find(
     as_json: JsonOption = False,
 ) -> None:
     """Find a person by name, in Cyrillic or Latin letters, misspelt or not."""
-    found = steps.find(archive, " ".join(query), born, limit)
+    found = steps.find(archive, " ".join(query), born, limit=limit)
     if as_json:
         emit_json(found.as_dict())
     else:

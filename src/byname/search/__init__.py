@@ -1,5 +1,24 @@
 """The index over the names of an archive, and the query."""
 
-from byname.search.find import Found, FoundPerson, FoundRecord, find
+from byname.search.filters import Filters
+from byname.search.find import Found, FoundPerson, FoundRecord, Page, Reading, find
+from byname.search.index import NameIndex
+from byname.search.query import read_query
+from byname.search.upkeep import IndexReport, opened, path_of, prepare, publish
 
-__all__ = ["Found", "FoundPerson", "FoundRecord", "find"]
+__all__ = [
+    "Filters",
+    "Found",
+    "FoundPerson",
+    "FoundRecord",
+    "IndexReport",
+    "NameIndex",
+    "Page",
+    "Reading",
+    "find",
+    "opened",
+    "path_of",
+    "prepare",
+    "publish",
+    "read_query",
+]

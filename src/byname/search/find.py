@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
 from byname.errors import UsageError
-from byname.search.candidates import candidates
-from byname.search.query import read_query
-from byname.search.rank import THRESHOLD, Ranked, rank
+from byname.search.candidates import Meant, candidates
+from byname.search.explain import RecordName, how_well, reasons
+from byname.search.filters import Filters
+from byname.search.index import NameIndex
+from byname.search.query import Query, read_query
 
+THRESHOLD = 0.7
+"""Score from which a record is an answer; below it is only the nearest there is."""
 NOT_LINKED = "not yet linked: each record stands alone"
 """Said when records of the answer belong to no person yet."""
+MOST = 1000
+"""How far one can page."""
 _NEAREST = 5
+_TO_SPARE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,92 +39,169 @@ class FoundRecord:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A person who may be meant."""
+    """A person who may be meant; ``match`` says in words what ``score`` (0 to 1) means."""
 
     person: str
     name: str
     birth: str | None
     score: float
+    match: str
     reasons: list[str]
     records: list[FoundRecord]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer: ``people`` best first, or, when nobody fits, the ``nearest``."""
+    """The answer: ``people`` best first, or, when nobody fits, the ``nearest``.
+
+    ``more`` tells that there are further people after these; ``covers`` says, where nobody was
+    found, what the archive holds and so does not hold.
+    """
 
     query: str
     people: list[FoundPerson]
     nearest: list[FoundPerson] = field(default_factory=list)
     took_ms: float = 0.0
     note: str = ""
+    more: bool = False
+    covers: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the answer as the JSON of ``byname find``."""
         return asdict(self)
 
 
-def find(
-    connection: duckdb.DuckDBPyConnection, query: str, born: int | None = None, limit: int = 10
-) -> Found:
-    """Answer ``query``; ``born`` counts before a year in the text."""
-    if limit < 1:
-        raise UsageError(f"The limit is {limit}; ask for at least 1 person.")
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which people of the answer are wanted: ``limit`` of them after the first ``offset``."""
+
+    limit: int = 10
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what is no page."""
+        if self.limit < 1:
+            raise UsageError(f"The limit is {self.limit}; ask for at least 1 person.")
+        if self.offset < 0 or self.offset + self.limit > MOST:
+            raise UsageError(
+                f"Answers {self.offset + 1:,} to {self.offset + self.limit:,} were asked for; one "
+                f"can page as far as {MOST:,}. Say more of the name, the year or the region."
+            )
+
+
+class Reading(NamedTuple):
+    """What a query is answered from; ``linked`` tells whether any record belongs to a person."""
+
+    connection: duckdb.DuckDBPyConnection
+    index: NameIndex
+    linked: bool
+
+
+def find(reading: Reading, query: Query, filters: Filters, page: Page) -> Found:
+    """Answer ``query`` (see ``read_query``)."""
     clock = time.perf_counter()
-    asked = read_query(query, born)
-    rows = _rows(connection, candidates(connection, asked))
-    ranked = sorted(
-        (rank(asked, row) for row in rows.values()), key=lambda one: (-one.score, one.record)
-    )
-    good = [one for one in ranked if one.score >= THRESHOLD]
-    people, linked = _people(connection, rows, good, limit)
+    allowed = filters.allowed(reading.connection)
+    wanted = page.offset + page.limit
+    meant = candidates(reading.index, query, 2 * wanted + _TO_SPARE, allowed)
+    good = [one for one in meant if one.score >= THRESHOLD]
+    reader = _Reader(reading, query)
+    people, more = reader.people(good, page)
     nearest: list[FoundPerson] = []
+    covers = ""
     if not good:
-        nearest, linked = _people(connection, rows, ranked, min(limit, _NEAREST))
+        nearest, _ = reader.people(meant, Page(min(page.limit, _NEAREST)))
+        covers = coverage(reading.connection)
     took = round((time.perf_counter() - clock) * 1000, 1)
-    return Found(query, people, nearest, took, "" if linked else NOT_LINKED)
+    note = "" if reader.linked else NOT_LINKED
+    return Found(query.text, people, nearest, took, note, more, covers)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, ids: list[int]) -> dict[int, dict[str, Any]]:
-    cursor = connection.execute(
-        """
-        SELECT id, surname, given, patronymic, other_names, birth_date,
-               birth_year_low, birth_year_high
-        FROM records WHERE id IN (SELECT unnest(?::BIGINT[]))
-        """,
-        [ids],
-    )
-    names = [column[0] for column in cursor.description or ()]
-    return {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+class _Reader:
+    """Reads rows of the index back as people with their entries."""
 
+    def __init__(self, reading: Reading, query: Query) -> None:
+        self._db = reading.connection
+        self._index = reading.index
+        self._any_linked = reading.linked
+        self._query = query
+        self.linked = True
 
-def _people(
-    connection: duckdb.DuckDBPyConnection,
-    rows: dict[int, dict[str, Any]],
-    ranked: list[Ranked],
-    limit: int,
-) -> tuple[list[FoundPerson], bool]:
-    """Return the people of the records ranked best, and whether all of them are linked."""
-    persons = _persons(connection, [one.record for one in ranked])
-    best: dict[int, Ranked] = {}
-    for one in ranked:
-        best.setdefault(persons.get(one.record, -one.record), one)
-    chosen = dict(list(best.items())[:limit])
-    held = _members(connection, [person for person in chosen if person > 0])
-    wanted = {key: held.get(key, [one.record]) for key, one in chosen.items()}
-    entries = _entries(connection, [record for group in wanted.values() for record in group])
-    found = [
-        FoundPerson(
-            person=f"p{key}" if key > 0 else f"r{one.record}",
-            name=_name(rows[one.record]),
-            birth=rows[one.record]["birth_date"],
-            score=one.score,
-            reasons=one.reasons,
-            records=[entries[record] for record in _first(one.record, wanted[key])],
+    def people(self, meant: Sequence[Meant], page: Page) -> tuple[list[FoundPerson], bool]:
+        """Return the people of the rows on a page, and whether there are more."""
+        record_of = self._index.record_of
+        first: dict[int, Meant] = {}
+        for one in meant:
+            first.setdefault(record_of(one.place)[0], one)
+        persons = self._persons(list(first))
+        best: dict[int, tuple[int, Meant]] = {}
+        for number, one in first.items():
+            best.setdefault(persons.get(number, -number), (number, one))
+        chosen = list(best.items())[page.offset : page.offset + page.limit]
+        held = self._members([person for person, _ in chosen if person > 0])
+        wanted = {key: held.get(key, [number]) for key, (number, _) in chosen}
+        self.linked = all(key > 0 for key in wanted)
+        entries = self._entries([number for group in wanted.values() for number in group])
+        found = [
+            self._person(key, number, one, [entries[n] for n in _first(number, wanted[key])])
+            for key, (number, one) in chosen
+        ]
+        return found, len(best) > page.offset + page.limit
+
+    def _person(
+        self, key: int, number: int, meant: Meant, records: list[FoundRecord]
+    ) -> FoundPerson:
+        index = self._index
+        other = index.record_of(meant.place)[1]
+        name = RecordName(*index.name(meant.place), other)
+        score = round(min(meant.score, 1.0), 3)
+        return FoundPerson(
+            person=f"p{key}" if key > 0 else f"r{number}",
+            name=self._own_name(number) if other else name.full,
+            birth=index.birth(meant.place),
+            score=score,
+            match=how_well(score),
+            reasons=reasons(meant.roles, name, self._query.born, index.born(meant.place)),
+            records=records,
         )
-        for key, one in chosen.items()
-    ]
-    return found, all(key > 0 for key in chosen)
+
+    def _own_name(self, record: int) -> str:
+        """Return the first name of a record that was found under another."""
+        row = self._db.execute(
+            "SELECT concat_ws(' ', surname, given, patronymic) FROM records WHERE id = ?", [record]
+        ).fetchall()
+        return str(row[0][0])
+
+    def _persons(self, records: list[int]) -> dict[int, int]:
+        if not self._any_linked:
+            return {}
+        found = self._db.execute(
+            "SELECT m.record, m.person FROM members m "
+            "JOIN (SELECT unnest(?::BIGINT[]) AS id) asked ON m.record = asked.id",
+            [records],
+        )
+        return dict(found.fetchall())
+
+    def _members(self, people: list[int]) -> dict[int, list[int]]:
+        if not people:
+            return {}
+        found = self._db.execute(
+            "SELECT person, list(record ORDER BY record) FROM members "
+            "JOIN (SELECT unnest(?::BIGINT[]) AS id) asked ON person = asked.id GROUP BY person",
+            [people],
+        )
+        return dict(found.fetchall())
+
+    def _entries(self, records: list[int]) -> dict[int, FoundRecord]:
+        if not records:
+            return {}
+        found = self._db.execute(
+            "SELECT e.id, e.source, e.locator, e.raw, e.title FROM entries e "
+            "JOIN (SELECT unnest(?::BIGINT[]) AS id) asked ON e.id = asked.id",
+            [records],
+        ).fetchall()
+        titles = self._index.titles
+        return {row[0]: FoundRecord(titles[row[1]], row[2], row[3], row[0], row[4])
+                for row in found}  # fmt: skip
 
 
 def _first(record: int, others: list[int]) -> list[int]:
@@ -124,35 +209,22 @@ def _first(record: int, others: list[int]) -> list[int]:
     return [record, *(other for other in others if other != record)]
 
 
-def _persons(connection: duckdb.DuckDBPyConnection, records: list[int]) -> dict[int, int]:
-    found = connection.execute(
-        "SELECT record, person FROM members WHERE record IN (SELECT unnest(?::BIGINT[]))",
-        [records],
+def coverage(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return what an archive holds, and so what a search in it cannot tell, in two sentences."""
+    rows = connection.execute(
+        "SELECT s.title, count(*) FROM entries e JOIN sources s ON s.id = e.source "
+        "GROUP BY s.id, s.title ORDER BY count(*) DESC, s.id"
+    ).fetchall()
+    if not rows:
+        return "This archive holds no list yet; add one with `byname add FILE`."
+    named = "; ".join(f"{title} ({count:,})" for title, count in rows[:5])
+    rest = f"; and {len(rows) - 5} more" if len(rows) > 5 else ""
+    entries = sum(count for _, count in rows)
+    lists = "one list" if len(rows) == 1 else f"{len(rows)} lists"
+    return (
+        f"This archive holds {entries:,} entries of {lists}: {named}{rest}. "
+        "Who stands on no list added here cannot be found here, whatever became of them."
     )
-    return dict(found.fetchall())
 
 
-def _members(connection: duckdb.DuckDBPyConnection, people: list[int]) -> dict[int, list[int]]:
-    found = connection.execute(
-        "SELECT person, list(record ORDER BY record) FROM members "
-        "WHERE person IN (SELECT unnest(?::BIGINT[])) GROUP BY person",
-        [people],
-    )
-    return dict(found.fetchall())
-
-
-def _entries(connection: duckdb.DuckDBPyConnection, records: list[int]) -> dict[int, FoundRecord]:
-    found = connection.execute(
-        """
-        SELECT e.id, s.title, e.locator, e.raw, e.title
-        FROM entries e JOIN sources s ON s.id = e.source
-        WHERE e.id IN (SELECT unnest(?::BIGINT[]))
-        """,
-        [records],
-    )
-    return {row[0]: FoundRecord(row[1], row[2], row[3], row[0], row[4]) for row in found.fetchall()}
-
-
-def _name(row: dict[str, Any]) -> str:
-    parts = (row["surname"], row["given"], row["patronymic"])
-    return " ".join(part for part in parts if part)
+__all__ = ["Found", "FoundPerson", "FoundRecord", "Page", "coverage", "find", "read_query"]

@@ -3,55 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from byname.errors import UsageError
-from byname.names.forms import fold, sound_key
-from byname.names.translit import is_latin, readings
+from byname.names.families import is_initial
+from byname.names.forms import fold
+from byname.search.words import Word
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
+LONGEST_WORD = 40
 
-_PARTICLES = frozenset(("оглы", "оглу", "кызы", "гызы", "улы", "угли", "фон", "дер", "де"))
-_TOKEN = re.compile(r"(?P<year>(?<!\d)1[6-9]\d\d(?!\d))|(?P<word>[^\W\d_](?:[^\W\d_]|['’ʼ`-])*)\.?")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the query, with every form it may have in the lists.
-
-    ``forms`` are its folded Cyrillic readings (one for a Cyrillic word), ``keys`` what they
-    sound like. An initial has one letter; its forms are the letters it may stand for.
-    """
-
-    text: str
-    forms: tuple[str, ...]
-    keys: tuple[str, ...]
-    initial: bool
-    latin: bool
-
-    @property
-    def particle(self) -> bool:
-        """Whether it is a small word that lists often leave out."""
-        return not _PARTICLES.isdisjoint(self.forms)
+_AFTER = frozenset(("оглы", "оглу", "огли", "кызы", "гызы", "кзы", "улы", "угли", "оғлы"))
+"""Words that belong to the name before them."""
+_BEFORE = frozenset(("фон", "дер", "де", "ван", "von", "van", "der", "de"))
+"""Words that belong to the name after them, where that is no Chinese syllable."""
+_YEAR = r"(?P<year>(?<!\d)1[6-9]\d\d(?!\d))"
+_WORD = r"(?P<word>[^\W\d_](?:[^\W\d_]|['’ʼ`*?-])*)(?P<dot>\.?)|(?P<wild>[*?][^\s,]*)"
+_TOKEN = re.compile(f"{_YEAR}|{_WORD}")
+_WILD = re.compile(r"[*?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for."""
+    """What is asked for: names and initials in their order, and the year of birth."""
 
     text: str
     words: tuple[Word, ...]
     born: int | None
 
-    @property
-    def names(self) -> tuple[Word, ...]:
-        """The words that are more than an initial."""
-        return tuple(word for word in self.words if not word.initial)
-
 
 def read_query(text: str, born: int | None = None) -> Query:
-    """Return ``text`` taken apart; refuse politely what cannot be a name."""
+    """Return ``text`` taken apart; refuse politely what cannot be a name.
+
+    Raises:
+        UsageError: the text is too long, holds no name, or a pattern without letters.
+    """
     if len(text) > LONGEST_QUERY:
         raise UsageError(
             f"The query has {len(text):,} characters; type a name, at most {LONGEST_QUERY}."
@@ -60,8 +48,8 @@ def read_query(text: str, born: int | None = None) -> Query:
     for match in _TOKEN.finditer(text):
         if match["year"]:
             born = born or int(match["year"])
-        elif fold(match["word"]):
-            words.append(_word(match["word"]))
+        elif word := _word(match[0] if match["wild"] else match["word"], match["dot"] or ""):
+            words.append(word)
     if not any(not word.initial for word in words):
         raise UsageError(
             "The query holds no name; type at least a surname, such as: byname find "
@@ -71,12 +59,40 @@ def read_query(text: str, born: int | None = None) -> Query:
         raise UsageError(
             f"The query has {len(words)} words; type one name, at most {MOST_WORDS} words."
         )
-    return Query(text, tuple(words), born)
+    if any(len(word.text) > LONGEST_WORD for word in words):
+        raise UsageError(
+            f"The query has a word of more than {LONGEST_WORD} letters; type one name."
+        )
+    return Query(text, tuple(_joined(words)), born)
 
 
-def _word(text: str) -> Word:
-    latin = is_latin(text)
-    spellings = readings(text) if latin else [text]
-    forms = tuple(dict.fromkeys(form for form in map(fold, spellings) if form))
-    keys = tuple(dict.fromkeys(key for key in map(sound_key, spellings) if key))
-    return Word(text, forms, keys, initial=len(fold(text)) == 1, latin=latin)
+def _word(text: str, dot: str) -> Word | None:
+    if _WILD.search(text):
+        letters = len(fold(_WILD.sub("", text)))
+        if letters < 2:
+            raise UsageError(
+                f'The query has the pattern "{text}"; give at least two letters beside * and ?.'
+            )
+        return Word(text, wild=True)
+    if not fold(text):
+        return None
+    return Word(text, initial=len(fold(text)) == 1 or (bool(dot) and is_initial(text + dot)))
+
+
+def _joined(words: list[Word]) -> Iterator[Word]:
+    """Yield the words, particles joined to the names they belong to."""
+    before = ""
+    held: Word | None = None
+    for word in words:
+        small = word.text.lower()
+        if small in _AFTER and held is not None and not held.initial:
+            held = Word(f"{held.text} {word.text}")
+        elif small in _BEFORE and word is not words[-1]:
+            before = f"{before}{word.text} "
+        else:
+            if held is not None:
+                yield held
+            held = Word(before + word.text) if before else word
+            before = ""
+    if held is not None:
+        yield held

@@ -1,0 +1,208 @@
+"""Words in their parts -> the records that answer best, by ranges of the sorted rows.
+
+Of a rare surname every row is looked at; of a common one only the ranges of rows whose given
+name and patronymic may be meant are found, by bisection.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from byname.search.index import NameIndex
+from byname.search.lookup import ONLY_INITIAL, Likes
+
+Span = tuple[int, int]
+
+WEIGHTS = {"surname": 1.0, "given": 0.6, "patronymic": 0.6}
+INITIAL = 0.6
+"""What an initial counts for, beside a whole name."""
+MISMATCH = 1.0
+INITIAL_MISMATCH = 0.4
+NOT_STATED = 0.3
+"""What a part asked for counts against a record that has another one, or none."""
+_FEW = 48
+"""Rows of a surname up to which all are looked at."""
+_MOST_NAMES = 60
+
+
+class Part(NamedTuple):
+    """A part of the name asked for: names it may be, and ranges of names for an initial."""
+
+    likes: Likes
+    spans: tuple[Span, ...] = ()
+    initial: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What the part counts for, a surname being 1."""
+        return WEIGHTS["given"] * (INITIAL if self.initial else 1.0)
+
+    def like(self, number: int) -> float:
+        """Return the likeness of a name by number; 0 for another name."""
+        found = self.likes.get(number)
+        if found is not None:
+            return found
+        return 0.97 if any(low <= number < high for low, high in self.spans) else 0.0
+
+    def ranges(self) -> Iterator[Span]:
+        """Yield the ranges of names worth bisecting for, likeliest first; then "not stated"."""
+        yield from self.spans
+        for number in heapq.nlargest(_MOST_NAMES, self.likes, key=self.likes.__getitem__):
+            yield (number, number + 1)
+        yield (0, 1)
+
+    def cost(self, number: int) -> tuple[float, float]:
+        """Return (what is reached, of what) by a record whose part has this number."""
+        like = self.like(number)
+        if like:
+            return self.weight * like, self.weight
+        if not number:
+            return 0.0, NOT_STATED * (INITIAL if self.initial else 1.0)
+        return 0.0, INITIAL_MISMATCH if self.initial else MISMATCH
+
+
+class Candidate(NamedTuple):
+    """A row that may be meant, with its score; best first in order."""
+
+    score: float
+    place: int
+
+
+class Gather:
+    """Gathers the best rows of one reading of the query."""
+
+    def __init__(self, index: NameIndex, born: int | None, most: int,
+                 allowed: bytes | None = None) -> None:  # fmt: skip
+        self.index = index
+        self.born = born
+        self.most = most
+        self._allowed = allowed
+        self.best: dict[int, float] = {}
+        self._least = 0.0
+
+    def surnames(self, likes: Likes, given: Part | None, patronymic: Part | None,
+                 factor: float = 1.0) -> None:  # fmt: skip
+        """Gather rows by surname, the likeliest first, until no other can be among the best."""
+        beside = sum(part.weight for part in (given, patronymic) if part)
+        for number, like in sorted(likes.items(), key=lambda one: (-one[1], one[0])):
+            if factor * (like + beside) / (1 + beside) < self._least:
+                break
+            rows = self.index.with_surname(number)
+            self._rows(rows, like, given, patronymic, factor)
+
+    def _rows(self, rows: Span, like: float, given: Part | None, patronymic: Part | None,
+              factor: float) -> None:  # fmt: skip
+        low, high = rows
+        if high - low <= _FEW:
+            self._all(range(low, high), like, given, patronymic, factor)
+        elif given is not None:
+            for span in given.ranges():
+                narrowed = self.index.with_given(rows, span)
+                if narrowed[1] - narrowed[0] > _FEW and patronymic is not None:
+                    for run in self._runs(narrowed):
+                        for fathers in patronymic.ranges():
+                            found = self.index.with_patronymic(run, fathers)
+                            self._some(found, like, given, patronymic, factor)
+                else:
+                    self._some(narrowed, like, given, patronymic, factor)
+        else:
+            self._some(rows, like, given, patronymic, factor)
+
+    def _runs(self, rows: Span) -> Iterator[Span]:
+        """Yield the rows of each given name apart."""
+        low, high = rows
+        while low < high:
+            given = self.index.given[low]
+            low, begin = self.index.with_given((low, high), (given, given + 1))[1], low
+            yield begin, low
+
+    def _some(self, rows: Span, like: float, given: Part | None, patronymic: Part | None,
+              factor: float) -> None:  # fmt: skip
+        """Look at all rows, or of very many at those of the right years and the first ones."""
+        low, high = rows
+        if high - low <= 4 * _FEW or (given is None and patronymic is not None):
+            self._all(range(low, high), like, given, patronymic, factor)
+            return
+        if self._allowed is not None:
+            chosen = [at for at in range(low, high) if self._is_allowed(at)]
+            self._all(chosen if self.born else chosen[: 2 * self.most], like, given, patronymic,
+                      factor)  # fmt: skip
+            return
+        if self.born is not None:
+            years = (self.born - 2, self.born + 2)
+            places = sorted(self.index.born_in(rows, years))
+            self._all(places, like, given, patronymic, factor)
+            self._all(self.index.without_year(rows, self.most), like, given, patronymic, factor)
+        self._all(range(low, min(high, low + self.most)), like, given, patronymic, factor)
+
+    def _all(self, places: Iterable[int], like: float, given: Part | None,
+             patronymic: Part | None, factor: float) -> None:  # fmt: skip
+        index, best = self.index, self.best
+        givens, fathers = index.given, index.patronymic
+        known_given: dict[int, tuple[float, float]] = {}
+        known_father: dict[int, tuple[float, float]] = {}
+        for place in places:
+            if self._allowed is not None and not self._is_allowed(place):
+                continue
+            reached, total = like, 1.0
+            if given is not None:
+                number = givens[place]
+                if number not in known_given:
+                    known_given[number] = given.cost(number)
+                more, of = known_given[number]
+                reached += more
+                total += of
+            if patronymic is not None:
+                number = fathers[place]
+                if number not in known_father:
+                    known_father[number] = patronymic.cost(number)
+                more, of = known_father[number]
+                reached += more
+                total += of
+            score = factor * reached / total
+            if score < self._least:
+                continue
+            if self.born is not None:
+                score *= year_factor(self.born, index.born(place))
+            if score > best.get(place, 0.0):
+                best[place] = score
+        if len(best) > 4 * self.most:
+            self._prune()
+
+    def _is_allowed(self, place: int) -> bool:
+        return self._allowed is None or bool(self._allowed[self.index.record_of(place)[0]])
+
+    def add(self, place: int, score: float) -> None:
+        """Take a row found otherwise."""
+        if score > self.best.get(place, 0.0) and self._is_allowed(place):
+            self.best[place] = score
+
+    def _prune(self) -> None:
+        kept = heapq.nsmallest(
+            self.most, self.best.items(), key=lambda one: (-one[1], one[0])
+        )
+        self.best = dict(kept)
+        self._least = kept[-1][1] if len(kept) == self.most else 0.0
+
+    def ranked(self) -> list[Candidate]:
+        """Return the rows found, best first; equal ones in order of name, then of year."""
+        found = sorted(self.best.items(), key=lambda one: (-round(one[1], 4), one[0]))
+        return [Candidate(score, place) for place, score in found]
+
+
+def year_factor(asked: int, born: Span | None) -> float:
+    """Return what a record's years of birth leave of its score."""
+    if born is None:
+        return 0.95
+    low, high = born
+    if low <= asked <= high:
+        return 1.0
+    off = low - asked if asked < low else asked - high
+    if off <= 2:
+        return 0.97 if off == 1 else 0.95
+    return 0.85 if off <= 5 else 0.72
+
+
+__all__ = ["ONLY_INITIAL", "Candidate", "Gather", "Part", "year_factor"]

@@ -1,0 +1,176 @@
+"""A word of the query -> the names of an archive that it may mean, and how likely each is.
+
+Likeness goes from 0 to 1. Exact spellings, sounds and families are looked up at once; names
+within two slips of the pen only when asked for (``wide``), since they cost a hundred times more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from byname.search.deletes import Neighbours
+from byname.search.index import Names
+from byname.search.words import Word
+
+Likes = dict[int, float]
+"""Number of a name -> its likeness."""
+
+AS_WRITTEN = 1.0
+FOLDED = 0.99
+SAME_FORM = 0.96
+SOUNDS = 0.92
+DECLINED = 0.94
+FAMILY = 0.9
+ONLY_INITIAL = 0.85
+_VOWELS = frozenset("аеиоуыэюя")
+_ALIKE = frozenset(
+    frozenset(pair) for pair in "бп вф гк дт жш зс шщ цс чш хг хк йи лр мн гх тц".split()
+)
+"""Consonants that a clerk hears, or a typist reads, one for the other."""
+_LIGHTER = 0.75
+"""Share of the cost of a slip between vowels, consonants alike, or in a soft or doubled letter."""
+_COST_BY_LENGTH = ((9, 0.08, 0.2), (7, 0.1, 0.28), (5, 0.14, 0.38), (4, 0.2, 0.52), (1, 0.36, 0.9))
+"""Shortest length, what one and what two slips cost in a word of that length."""
+_OTHER_BEGINNING = 0.03
+"""What a different first letter costs beside: slips are rarest there."""
+_NEARLY_SOUNDS = 0.06
+_HALF = 0.04
+"""What a half of a double name costs, typed for the whole."""
+
+
+def exact(names: Names, word: Word) -> Likes:
+    """Return the names that ``word`` is, in some script, spelling, gender, case or family."""
+    kind = names.kind
+    found: Likes = {}
+    if word.initial:
+        return found
+    for number in _of_family(names, word):
+        found[number] = FAMILY
+    for key in word.sounds:
+        if (at := names.sounds.place(key)) is not None:
+            for number in names.of("sounds", at):
+                found[number] = max(found.get(number, 0.0), SOUNDS)
+    for form in word.nominatives(kind):
+        if (at := names.spellings.place(form)) is not None:
+            for number in names.of("spellings", at):
+                found[number] = max(found.get(number, 0.0), DECLINED)
+    for form in word.spellings(kind):
+        if (at := names.spellings.place(form)) is not None:
+            for number in names.of("spellings", at):
+                found[number] = max(found.get(number, 0.0), SAME_FORM)
+    for number, like in found.items():
+        if like >= SOUNDS:
+            found[number] = _precise(names, word, number, like)
+    return found
+
+
+def known(names: Names, word: Word) -> bool:
+    """Tell whether some name is spelt as the word is."""
+    return any(names.spellings.place(form) is not None for form in word.spellings(names.kind))
+
+
+def initials(names: Names, letter: str) -> list[int]:
+    """Return the names that are a letter alone: "и", "И."."""
+    at = names.spellings.place(letter)
+    return [] if at is None else [n for n in names.of("spellings", at) if names.wholes[n] == letter]
+
+
+def _of_family(names: Names, word: Word) -> Iterator[int]:
+    if names.kind != "surname":
+        yield from names.of_family(word.family(names.kind))
+
+
+def _precise(names: Names, word: Word, number: int, like: float) -> float:
+    """Return how well a name that is spelt or sounds like ``word`` answers to it."""
+    folded = names.wholes[number]
+    if folded in word.readings:
+        if word.latin:
+            return FOLDED if word.written_as(names.names[number]) else FOLDED - 0.01
+        return AS_WRITTEN
+    if word.latin and word.written_as(names.names[number]):
+        return FOLDED
+    if not any(abs(len(folded) - len(form)) <= 3 for form in word.readings):
+        return like - _HALF
+    if like == SOUNDS and not word.latin:
+        distance = OSA.distance(folded, word.readings[0])
+        return like - 0.01 * distance
+    return like
+
+
+def wide(names: Names, word: Word) -> Likes:
+    """Return ``exact`` and the names within two slips, or one in what it sounds like."""
+    found = exact(names, word)
+    if word.initial:
+        return found
+    most = 1 if word.latin else 2
+    for number, near in _near(names.spellings, word.spellings(names.kind), most).items():
+        if not near.distance:
+            continue
+        for name in names.of("spellings", number):
+            like = FOLDED - near.cost - _half(names, name, near.form)
+            if like > found.get(name, 0.0):
+                found[name] = like
+    for number, near in _near(names.sounds, word.sounds, 1).items():
+        like = SOUNDS - near.cost / 2 - _NEARLY_SOUNDS
+        if near.distance and len(near.form) > 3:
+            for name in names.of("sounds", number):
+                if like > found.get(name, 0.0):
+                    found[name] = like
+    return found
+
+
+class _Near(NamedTuple):
+    """A form in the index near one that was asked for."""
+
+    form: str
+    distance: int
+    cost: float
+
+
+def _near(index: Neighbours, asked: Sequence[str], most: int) -> dict[int, _Near]:
+    """Return number -> form for the forms within ``most`` edits of one asked for."""
+    numbers: list[int] = []
+    forms: list[str] = []
+    for first, words in index.near(asked, most):
+        numbers.extend(range(first, first + len(words)))
+        forms.extend(words)
+    found: dict[int, _Near] = {}
+    for one in asked:
+        for form, distance, place in process.extract(
+            one, forms, scorer=OSA.distance, score_cutoff=most, limit=None
+        ):
+            number = numbers[place]
+            cost = _cost(distance, one, form)
+            if number not in found or cost < found[number].cost:
+                found[number] = _Near(form, distance, cost)
+    return found
+
+
+def _cost(distance: int, one: str, two: str) -> float:
+    """Return what so many slips cost between two forms."""
+    if not distance:
+        return 0.0
+    shorter = min(len(one), len(two))
+    cost = next(costs[distance - 1] for least, *costs in _COST_BY_LENGTH if shorter >= least)
+    if distance == 1 and _light(one, two):
+        return cost * _LIGHTER
+    return cost + (_OTHER_BEGINNING if one[0] != two[0] else 0.0)
+
+
+def _light(one: str, two: str) -> bool:
+    """Tell whether the one slip between two forms is of a kind that is made more often."""
+    at = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), len(one))
+    if len(one) == len(two):
+        a, b = one[at], two[at]
+        return (a in _VOWELS and b in _VOWELS) or frozenset((a, b)) in _ALIKE
+    longer = one if len(one) > len(two) else two
+    at = min(at, len(longer) - 1)
+    return longer[at] in "ьъ" or longer[at] == longer[at - 1]
+
+
+def _half(names: Names, name: int, form: str) -> float:
+    return _HALF if len(names.wholes[name]) > len(form) + 3 else 0.0

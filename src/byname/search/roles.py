@@ -1,0 +1,136 @@
+"""Which word of a query is the surname, which the given name, which the patronymic.
+
+The order decides little: "Иван Иванович Гиттис", "Гиттис Иван" and "И. Гиттис" are all common.
+How often the archive has a word as a surname, given name or patronymic, and its ending, decide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from byname.names.families import is_known_family
+from byname.names.parts import looks_like_patronymic
+from byname.search import lookup
+from byname.search.forms import KINDS, Kind
+from byname.search.index import NameIndex, Names
+from byname.search.lookup import Likes
+from byname.search.words import Word
+
+_LATIN_ENDINGS = ("vich", "vitch", "vič", "witsch", "wicz", "vitsch", "vna", "wna", "ovic", "evic",
+                  "itš", "its", "vits", "vitš", "ovics", "icz", "ich")  # fmt: skip
+_MOST_ROLES = 8
+_ORDER = {("surname", 0): 0.4, ("given", 0): 0.2, ("patronymic", 0): -0.6}
+"""Bonus for a kind of name at the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Words in their parts; None for a part that the query does not have."""
+
+    surname: Word | None
+    given: Word | None
+    patronymic: Word | None
+    left_over: tuple[Word, ...]
+    weight: float
+    in_order: bool = True
+    """Whether the given name stands before the patronymic, as nearly everybody writes."""
+
+    def word(self, kind: Kind) -> Word | None:
+        """Return the word of a kind."""
+        found: Word | None = getattr(self, kind)
+        return found
+
+
+class Evidence:
+    """How often an archive has the words of a query as what; worked out once a query."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self.index = index
+        self._likes: dict[tuple[Kind, Word], Likes] = {}
+        self._weights: dict[tuple[Kind, Word], float] = {}
+
+    def names(self, kind: Kind) -> Names:
+        """Return the names of a kind."""
+        found: Names = getattr(self.index, f"{kind}s")
+        return found
+
+    def likes(self, kind: Kind, word: Word) -> Likes:
+        """Return what the word exactly is, as a name of a kind."""
+        key = (kind, word)
+        if key not in self._likes:
+            self._likes[key] = lookup.exact(self.names(kind), word)
+        return self._likes[key]
+
+    def weight(self, kind: Kind, word: Word) -> float:
+        """Return how much speaks for the word being a name of a kind, in powers of ten."""
+        key = (kind, word)
+        if key not in self._weights:
+            self._weights[key] = self._weigh(kind, word)
+        return self._weights[key]
+
+    def _weigh(self, kind: Kind, word: Word) -> float:
+        fatherly = _fatherly(word)
+        if word.initial:
+            return -3.0 if kind == "surname" else 0.0
+        strong = [n for n, like in self.likes(kind, word).items() if like > lookup.FAMILY]
+        borne = sum(self.index.count(kind, number) for number in strong[:50])
+        found = math.log10(1 + borne)
+        if kind == "patronymic":
+            return found + (2.0 if fatherly else -1.5)
+        if kind == "given":
+            known = is_known_family(word.family("given"))
+            return found + (1.5 if known else 0.0) - (2.0 if fatherly else 0.0)
+        return found + 0.5 - (1.0 if fatherly else 0.0)
+
+
+def _fatherly(word: Word) -> bool:
+    if word.latin:
+        return word.text.lower().endswith(_LATIN_ENDINGS)
+    return any(map(looks_like_patronymic, (word.readings[0], *word.nominatives("patronymic"))))
+
+
+def roles(evidence: Evidence, words: Sequence[Word]) -> list[Roles]:
+    """Return the ways to take the words for parts of a name, the likeliest first."""
+    found = [
+        Roles(*parts, left_over, sum(_weights(evidence, parts, words)) - 2.5 * len(left_over),
+              _in_order(parts, words))
+        for parts, left_over in _ways(words)
+    ]
+    found.sort(key=lambda one: -one.weight)
+    return found[:_MOST_ROLES]
+
+
+def _in_order(parts: Parts, words: Sequence[Word]) -> bool:
+    _, given, patronymic = parts
+    return not (given and patronymic) or words.index(given) < words.index(patronymic)
+
+
+Parts = tuple[Word | None, Word | None, Word | None]
+
+
+def _ways(words: Sequence[Word]) -> Iterator[tuple[Parts, tuple[Word, ...]]]:
+    """Yield the words in every order as parts of a name; some may be left over."""
+    places: list[int | None] = [*range(len(words)), None, None, None]
+    seen = set()
+    for chosen in permutations(places, 3):
+        if chosen in seen:
+            continue
+        seen.add(chosen)
+        used = [place for place in chosen if place is not None]
+        if len(used) < min(len(words), 3) or (chosen[1] is None and chosen[2] == chosen[0]):
+            continue
+        surname, given, patronymic = (None if at is None else words[at] for at in chosen)
+        left = tuple(word for at, word in enumerate(words) if at not in used)
+        yield (surname, given, patronymic), left
+
+
+def _weights(evidence: Evidence, parts: Parts, words: Sequence[Word]) -> Iterator[float]:
+    for kind, word in zip(KINDS, parts, strict=True):
+        if word is not None:
+            yield evidence.weight(kind, word) + _ORDER.get((kind, words.index(word)), 0.0)
+    _, given, patronymic = parts
+    if given and patronymic and words.index(patronymic) == words.index(given) + 1:
+        yield 0.5

@@ -1,0 +1,104 @@
+"""The index file beside its archive: made with a list's records, made anew when it is missing.
+
+The file carries the stamp of what it was made from: the last run of ``add`` that changed a
+record, and the vocabulary.
+A file with another stamp (the archive was changed by a killed run, or copied alone) is not used
+but made again; so the two can never disagree.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from byname import vocabulary
+from byname.search.build import Report, build
+from byname.search.index import NameIndex
+from byname.search.store import Damaged
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """The index of an archive: its file and size in bytes, how many rows, and what it took."""
+
+    file: str
+    bytes: int
+    rows: int
+    built: bool
+    seconds: float
+
+
+def path_of(archive: Path) -> Path:
+    """Return where the index of an archive stands."""
+    return archive.with_name(archive.name + ".names")
+
+
+def stamp_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return what an index made now would be made from."""
+    row = connection.execute(
+        """
+        SELECT id, started FROM runs
+        WHERE command = 'add' AND coalesce((counts->>'added')::BIGINT, 0)
+            + coalesce((counts->>'updated')::BIGINT, 0)
+            + coalesce((counts->>'reread')::BIGINT, 0) > 0
+        ORDER BY id DESC LIMIT 1
+        """
+    ).fetchall()
+    run = f"{row[0][0]} {row[0][1].isoformat()}" if row else "empty"
+    return f"{run} {vocabulary.fingerprint()}"
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, archive: Path, report: Report) -> Path:
+    """Make an index of what ``connection`` sees, under a name of its own; return that."""
+    for stale in archive.parent.glob(f".{archive.name}.names-*"):
+        if time.time() - stale.stat().st_mtime > 3600:
+            stale.unlink(missing_ok=True)
+    new = archive.with_name(f".{archive.name}.names-{os.getpid()}")
+    build(connection, new, stamp_of(connection), report)
+    return new
+
+
+def publish(new: Path, archive: Path) -> None:
+    """Put an index that ``prepare`` made in its place."""
+    os.replace(new, path_of(archive))
+
+
+def opened(connection: duckdb.DuckDBPyConnection, archive: Path, report: Report) -> NameIndex:
+    """Return the index of the archive, made anew where the file is missing or of another state."""
+    stamp = stamp_of(connection)
+    found = _mapped(path_of(archive), stamp)
+    if found is not None:
+        return found
+    report("making the names searchable")
+    try:
+        publish(prepare(connection, archive, report), archive)
+    except OSError:
+        return _elsewhere(connection, stamp, report)
+    found = _mapped(path_of(archive), stamp)
+    return found or _elsewhere(connection, stamp, report)
+
+
+def _elsewhere(connection: duckdb.DuckDBPyConnection, stamp: str, report: Report) -> NameIndex:
+    """Make the index where this process alone sees it: beside the archive nothing can be kept."""
+    handle, name = tempfile.mkstemp(prefix="byname-", suffix=".names")
+    os.close(handle)
+    path = Path(name)
+    try:
+        build(connection, path, stamp, report)
+        return NameIndex(path)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _mapped(path: Path, stamp: str) -> NameIndex | None:
+    with suppress(OSError, Damaged, ValueError, KeyError):
+        index = NameIndex(path)
+        if index.stamp == stamp:
+            return index
+    return None
