@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import synthetic_lists as lists
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks import synthetic_lists as lists
 
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщыьэюя"
-_ISO_9 = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e ë ž z i j k l m n o p r s t u f h c č š ŝ ʺ y ʹ è û â".split(),
-        strict=True,
-    )
-)
+_ISO_9 = {
+    "ё": "ë", "ж": "ž", "й": "j", "х": "h", "ц": "c", "ч": "č", "ш": "š", "щ": "ŝ", "ъ": "ʺ",
+    "ь": "ʹ", "э": "è", "ю": "û", "я": "â", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d",
+    "е": "e", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "ы": "y",
+}  # fmt: skip
 
 
 class Target(NamedTuple):

@@ -125,14 +125,13 @@ class Archive:
             UsageError: nothing in the query can be a name, or a filter fits nobody.
 
         """
-        offset = more.pop("offset", 0)
+        page = search.Page(limit, more.get("offset", 0))
+        filters = search.Filters(
+            more.get("years"), region, more.get("nationality"), more.get("fate"),
+            more.get("source"),
+        )  # fmt: skip
         with sentences(self.path):
-            return search.find(
-                self._reading(),
-                search.read_query(query, born),
-                search.Filters(region=region, **more),
-                search.Page(limit, offset),
-            )
+            return search.find(self._reading(), search.read_query(query, born), filters, page)
 
     def index(self, rebuild: bool = False, progress: Progress | None = None) -> search.IndexReport:
         """Make sure that names can be found: make the index where it is missing, or anew.

@@ -102,7 +102,7 @@ def _write_names(writer: Writer, kind: Kind, names: Sequence[str]) -> None:
 
 def _write_births(connection: duckdb.DuckDBPyConnection, writer: Writer) -> None:
     """Number the distinct dates of birth and write them with their first and last years."""
-    connection.execute(f"""
+    connection.execute("""
         CREATE OR REPLACE TEMP TABLE birth_numbers AS
         SELECT row_number() OVER (ORDER BY birth) - 1 AS number, *
         FROM (SELECT DISTINCT n.birth, coalesce(r.birth_year_low, 0)::USMALLINT AS low,
@@ -186,6 +186,3 @@ def _starts(numbers: array[int]) -> array[int]:
         total += count
         starts[place] = total
     return starts
-
-
-

@@ -27,8 +27,13 @@ _NEARLY = 3.0
 """Readings of the query so much less likely (powers of ten) than the first are left for later."""
 _LEFT_OVER = 0.8
 _OUT_OF_ORDER = 0.93
+_OTHER_SURNAME = 0.6
+"""Score of somebody with another surname whose given name and patronymic are rare ones."""
+_RARE = 40
 _WITHOUT_SURNAME = 0.9
 _FATHERS = 6
+_SURELY = {True: 0.8, False: 0.58}
+"""How sure a surname must be for that, with a patronymic and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,9 @@ class _Search:
     def __init__(self, index: NameIndex, query: Query, most: int, allowed: bytes | None) -> None:
         self.index = index
         self.query = query
-        self.evidence = Evidence(index)
+        self.evidence = Evidence(index, query.words)
         self._gathers: list[tuple[Roles, Gather]] = []
-        self._new = lambda: Gather(index, query.born, most, allowed)
+        self._allowed = allowed
         self._wide: dict[tuple[Kind, Word], Likes] = {}
         self._most = most
 
@@ -63,12 +68,14 @@ class _Search:
         likely = [one for one in readings if one.weight > readings[0].weight - _NEARLY][:3]
         for one in likely:
             self._gather(one, self._narrow, self._narrow)
+        self._by_father(likely[0], most=1)
         for one in likely[:2]:
             if self._best() < GOOD or one is likely[0]:
                 self._gather(one, self._slips, self._narrow)
         if self._best() < lookup.FAMILY:
             for one in likely[:2]:
                 self._gather(one, self._slips, self._slips)
+                self._by_letters(one)
                 self._by_father(one)
         if self._best() < 0.8:
             for one in readings[:6]:
@@ -83,19 +90,26 @@ class _Search:
         return sorted(found, key=lambda one: -one.weight)
 
     def _grouped(self, words: Sequence[Word]) -> list[tuple[Word, ...]]:
-        """Return the words with neighbours joined that are one name in the archive: Чер Сан."""
-        found = []
+        """Return the words with neighbours joined: a name of several words, as Чер Сан is."""
+        first = words[0]
+        if first.initial and not first.dot and len(words) > 1:
+            words = [Word(first.text), *words[1:]]
+        if any(word.initial or word.wild for word in words):
+            return []
+        asian = len(words) > 2 and not any(word.fatherly for word in words)
+        found = [tuple(words)] if first.initial else []
+        found += [(words[0], _join(words[1:]))] if asian else []
         for at in range(len(words) - 1):
             pair = words[at : at + 2]
-            if any(word.initial or word.wild for word in pair):
+            if any(word.fatherly for word in pair):
                 continue
-            joined = Word(" ".join(word.text for word in pair))
+            joined = _join(pair)
             if any(
                 lookup.known(names, joined)
                 for names in (self.index.givens, self.index.surnames, self.index.patronymics)
             ):
                 found.append((*words[:at], joined, *words[at + 2 :]))
-        return found
+        return list(dict.fromkeys(found))
 
     def _narrow(self, kind: Kind, word: Word) -> Likes:
         if word.wild:
@@ -117,7 +131,7 @@ class _Search:
         others: Callable[[Kind, Word], Likes],
     ) -> None:
         gather = self._gather_of(one)
-        factor = _LEFT_OVER ** len(one.left_over) * (1.0 if one.in_order else _OUT_OF_ORDER)
+        factor = self._factor(one)
         given = self._part("given", one.given, others)
         patronymic = self._part("patronymic", one.patronymic, others)
         if one.surname is not None:
@@ -125,15 +139,36 @@ class _Search:
         elif given is not None and patronymic is not None:
             self._without_surname(gather, given, patronymic, factor)
 
+    def _by_letters(self, one: Roles) -> None:
+        """Compare the other names of those with (nearly) the surname letter by letter."""
+        if one.surname is None or one.surname.wild:
+            return
+        given = self._part("given", one.given, self._narrow, loose=True)
+        patronymic = self._part("patronymic", one.patronymic, self._narrow, loose=True)
+        if given is None and patronymic is None:
+            return
+        least = _SURELY[one.patronymic is not None]
+        slips = self._slips("surname", one.surname).items()
+        likes = {number: like for number, like in slips if like >= least}
+        self._gather_of(one).surnames(likes, given, patronymic, self._factor(one))
+
     def _gather_of(self, one: Roles) -> Gather:
         for known, gather in self._gathers:
             if known == one:
                 return gather
-        self._gathers.append((one, self._new()))
+        new = Gather(self.index, self.query.born, self._most, self._allowed)
+        self._gathers.append((one, new))
         return self._gathers[-1][1]
 
+    def _factor(self, one: Roles) -> float:
+        return _LEFT_OVER ** len(one.left_over) * (1.0 if one.in_order else _OUT_OF_ORDER)
+
     def _part(
-        self, kind: Kind, word: Word | None, likes: Callable[[Kind, Word], Likes]
+        self,
+        kind: Kind,
+        word: Word | None,
+        likes: Callable[[Kind, Word], Likes],
+        loose: bool = False,
     ) -> Part | None:
         if word is None:
             return None
@@ -144,7 +179,8 @@ class _Search:
             (n for letter in word.letters for n in lookup.initials(names, letter)),
             lookup.ONLY_INITIAL,
         )
-        return Part(initials | likes(kind, word))
+        any_like = lookup.by_letters(names, word) if loose and not word.wild else None
+        return Part(initials | likes(kind, word), any_like=any_like)
 
     def _without_surname(
         self, gather: Gather, given: Part, patronymic: Part, factor: float
@@ -161,24 +197,32 @@ class _Search:
         born = self.query.born
         return score if born is None else score * year_factor(born, self.index.born(place))
 
-    def _by_father(self, one: Roles) -> None:
-        """Look for a surname further off among those of one given name and patronymic."""
+    def _by_father(self, one: Roles, most: int = _FATHERS) -> None:
+        """Look for a surname further off among those of one given name and patronymic.
+
+        With ``most`` 1 only where these are rare: a maiden name, a pseudonym.
+        """
         if one.surname is None or one.given is None or one.patronymic is None:
             return
         if one.given.initial or one.patronymic.initial or one.surname.wild:
             return
         gather = self._gather_of(one)
         asked = one.surname.readings
-        wholes, compared = self.index.surnames.wholes, dict[int, float]()
-        for father, like in _first(self._narrow("patronymic", one.patronymic)):
-            for given, other in _first(self._narrow("given", one.given)):
-                for place in self.index.of_father(father, given):
+        wholes = self.index.surnames.wholes
+        compared: dict[int, float] = {}
+        for father, like in _first(self._narrow("patronymic", one.patronymic), most):
+            for given, other in _first(self._narrow("given", one.given), most):
+                places = self.index.of_father(father, given)
+                if most == 1 and len(places) > _RARE:
+                    continue
+                least = _OTHER_SURNAME if len(places) <= _RARE else 0.0
+                for place in places:
                     surname = self.index.surname_of(place)
                     if surname not in compared:
                         compared[surname] = _far(asked, wholes[surname])
-                    if compared[surname]:
+                    if compared[surname] or least:
                         score = (compared[surname] + 0.6 * like + 0.6 * other) / 2.2
-                        gather.add(place, self._dated(score, place))
+                        gather.add(place, self._dated(max(score, least * like * other), place))
 
     def _best(self) -> float:
         return max((max(g.best.values(), default=0.0) for _, g in self._gathers), default=0.0)
@@ -193,8 +237,12 @@ class _Search:
         return sorted(best.values(), key=lambda meant: (-round(meant.score, 4), meant.place))
 
 
-def _first(likes: Likes) -> list[tuple[int, float]]:
-    return sorted(likes.items(), key=lambda one: (-one[1], one[0]))[:_FATHERS]
+def _join(words: Sequence[Word]) -> Word:
+    return Word(" ".join(word.text for word in words))
+
+
+def _first(likes: Likes, most: int = _FATHERS) -> list[tuple[int, float]]:
+    return sorted(likes.items(), key=lambda one: (-one[1], one[0]))[:most]
 
 
 def _far(asked: Sequence[str], name: str) -> float:

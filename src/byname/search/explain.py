@@ -70,18 +70,17 @@ def _part(kind: Kind, word: Word, name: str) -> str:
     if not name:
         return f"{label} not stated in the record"
     folded = whole(name)
+    how: str | None
     if word.initial:
-        if folded[:1] in word.letters:
-            return f"{label} matches the initial {word.text}."
-        return f"nothing in the record answers to {word.text}."
-    if word.wild:
-        return f"{label} fits the pattern {word.text}: {name}"
-    if len(folded) == 1:
-        if folded in word.letters:
-            return f"{label} is given as the initial {folded.upper()}. only"
-        return f"nothing in the record answers to {word.text}"
-    how = next(_differences(kind, word, name, folded), None)
-    return f"{label} {how}" if how else f"nothing in the record answers to {word.text}"
+        how = f"matches the initial {word.text}." if folded[:1] in word.letters else None
+    elif word.wild:
+        how = f"fits the pattern {word.text}: {name}"
+    elif len(folded) == 1 and len(word.readings[0]) > 1:
+        fits = folded in word.letters
+        how = f"is given as the initial {folded.upper()}. only" if fits else None
+    else:
+        how = next(_differences(kind, word, name, folded), None)
+    return f"{label} {how}" if how else f"nothing in the record answers to {_shown(word)}"
 
 
 def _differences(kind: Kind, word: Word, name: str, folded: str) -> Iterator[str]:

@@ -16,13 +16,15 @@ from byname.search.filters import Filters
 from byname.search.index import NameIndex
 from byname.search.query import Query, read_query
 
-THRESHOLD = 0.7
+THRESHOLD = 0.55
 """Score from which a record is an answer; below it is only the nearest there is."""
+LIKELY = 0.7
+"""The same where somebody answers as well as ``SURE``: the unlikely are left out then."""
+SURE = 0.97
 NOT_LINKED = "not yet linked: each record stands alone"
 """Said when records of the answer belong to no person yet."""
 MOST = 1000
 """How far one can page."""
-_NEAREST = 5
 _TO_SPARE = 60
 
 
@@ -93,7 +95,7 @@ class Reading(NamedTuple):
     """What a query is answered from; ``linked`` tells whether any record belongs to a person."""
 
     connection: duckdb.DuckDBPyConnection
-    index: NameIndex
+    names: NameIndex
     linked: bool
 
 
@@ -102,14 +104,15 @@ def find(reading: Reading, query: Query, filters: Filters, page: Page) -> Found:
     clock = time.perf_counter()
     allowed = filters.allowed(reading.connection)
     wanted = page.offset + page.limit
-    meant = candidates(reading.index, query, 2 * wanted + _TO_SPARE, allowed)
-    good = [one for one in meant if one.score >= THRESHOLD]
+    meant = candidates(reading.names, query, 2 * wanted + _TO_SPARE, allowed)
+    least = LIKELY if meant and meant[0].score >= SURE else THRESHOLD
+    good = [one for one in meant if one.score >= least]
     reader = _Reader(reading, query)
     people, more = reader.people(good, page)
     nearest: list[FoundPerson] = []
     covers = ""
     if not good:
-        nearest, _ = reader.people(meant, Page(min(page.limit, _NEAREST)))
+        nearest, _ = reader.people(meant, Page(page.limit))
         covers = coverage(reading.connection)
     took = round((time.perf_counter() - clock) * 1000, 1)
     note = "" if reader.linked else NOT_LINKED
@@ -121,7 +124,7 @@ class _Reader:
 
     def __init__(self, reading: Reading, query: Query) -> None:
         self._db = reading.connection
-        self._index = reading.index
+        self._index = reading.names
         self._any_linked = reading.linked
         self._query = query
         self.linked = True

@@ -7,7 +7,7 @@ name and patronymic may be meant are found, by bisection.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from byname.search.index import NameIndex
@@ -20,47 +20,69 @@ INITIAL = 0.6
 """What an initial counts for, beside a whole name."""
 MISMATCH = 1.0
 INITIAL_MISMATCH = 0.4
+_INITIAL_FITS = 0.97
 NOT_STATED = 0.3
 """What a part asked for counts against a record that has another one, or none."""
 _FEW = 48
 """Rows of a surname up to which all are looked at."""
+_MANY = 4000
+"""Rows up to which all are looked at when names are compared letter by letter."""
 _MOST_NAMES = 60
 
 
-class Part(NamedTuple):
-    """A part of the name asked for: names it may be, and ranges of names for an initial."""
+class Part:
+    """A part of the name asked for: names it may be, and ranges of names for an initial.
 
-    likes: Likes
-    spans: tuple[Span, ...] = ()
-    initial: bool = False
+    ``any_like``, where given, says how like any other name by number is.
+    """
 
-    @property
-    def weight(self) -> float:
-        """What the part counts for, a surname being 1."""
-        return WEIGHTS["given"] * (INITIAL if self.initial else 1.0)
+    __slots__ = ("_ranges", "any_like", "costs", "initial", "likes", "spans", "weight")
 
-    def like(self, number: int) -> float:
-        """Return the likeness of a name by number; 0 for another name."""
-        found = self.likes.get(number)
-        if found is not None:
-            return found
-        return 0.97 if any(low <= number < high for low, high in self.spans) else 0.0
+    def __init__(
+        self,
+        likes: Likes,
+        spans: tuple[Span, ...] = (),
+        initial: bool = False,
+        any_like: Callable[[int], float] | None = None,
+    ) -> None:
+        self.any_like = any_like
+        self.likes = likes
+        self.spans = spans
+        self.initial = initial
+        self.weight = WEIGHTS["given"] * (INITIAL if initial else 1.0)
+        self.costs = _Costs(self)
+        self._ranges: list[Span] = []
 
-    def ranges(self) -> Iterator[Span]:
-        """Yield the ranges of names worth bisecting for, likeliest first; then "not stated"."""
-        yield from self.spans
-        for number in heapq.nlargest(_MOST_NAMES, self.likes, key=self.likes.__getitem__):
-            yield (number, number + 1)
-        yield (0, 1)
+    def ranges(self) -> list[Span]:
+        """Return the ranges of names worth bisecting for, likeliest first; then "not stated"."""
+        if not self._ranges:
+            best = heapq.nlargest(_MOST_NAMES, self.likes, key=self.likes.__getitem__)
+            self._ranges = [*self.spans, *((number, number + 1) for number in best), (0, 1)]
+        return self._ranges
 
-    def cost(self, number: int) -> tuple[float, float]:
-        """Return (what is reached, of what) by a record whose part has this number."""
-        like = self.like(number)
+
+class _Costs(dict[int, tuple[float, float]]):
+    """Number of a name -> (what is reached, of what) by a record that has it as this part."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self._part = part
+
+    def __missing__(self, number: int) -> tuple[float, float]:
+        part = self._part
+        like = part.likes.get(number)
+        if like is None:
+            like = _INITIAL_FITS if any(a <= number < b for a, b in part.spans) else 0.0
+            if part.any_like is not None and number and not like:
+                like = part.any_like(number)
         if like:
-            return self.weight * like, self.weight
-        if not number:
-            return 0.0, NOT_STATED * (INITIAL if self.initial else 1.0)
-        return 0.0, INITIAL_MISMATCH if self.initial else MISMATCH
+            found = (part.weight * like, part.weight)
+        elif not number:
+            found = (0.0, NOT_STATED * (INITIAL if part.initial else 1.0))
+        else:
+            found = (0.0, INITIAL_MISMATCH if part.initial else MISMATCH)
+        self[number] = found
+        return found
 
 
 class Candidate(NamedTuple):
@@ -86,25 +108,30 @@ class Gather:
                  factor: float = 1.0) -> None:  # fmt: skip
         """Gather rows by surname, the likeliest first, until no other can be among the best."""
         beside = sum(part.weight for part in (given, patronymic) if part)
+        loose = given is not None and given.any_like is not None
+        few = _MANY if loose else _FEW
         for number, like in sorted(likes.items(), key=lambda one: (-one[1], one[0])):
             if factor * (like + beside) / (1 + beside) < self._least:
                 break
-            rows = self.index.with_surname(number)
-            self._rows(rows, like, given, patronymic, factor)
+            low, high = self.index.with_surname(number)
+            if high - low <= few:
+                self._all(range(low, high), like, given, patronymic, factor)
+            else:
+                self._rows((low, high), like, given, patronymic, factor)
 
     def _rows(self, rows: Span, like: float, given: Part | None, patronymic: Part | None,
               factor: float) -> None:  # fmt: skip
-        low, high = rows
-        if high - low <= _FEW:
-            self._all(range(low, high), like, given, patronymic, factor)
-        elif given is not None:
+        if given is not None:
             for span in given.ranges():
                 narrowed = self.index.with_given(rows, span)
+                if narrowed[0] == narrowed[1]:
+                    continue
                 if narrowed[1] - narrowed[0] > _FEW and patronymic is not None:
                     for run in self._runs(narrowed):
                         for fathers in patronymic.ranges():
                             found = self.index.with_patronymic(run, fathers)
-                            self._some(found, like, given, patronymic, factor)
+                            if found[0] < found[1]:
+                                self._some(found, like, given, patronymic, factor)
                 else:
                     self._some(narrowed, like, given, patronymic, factor)
         else:
@@ -141,24 +168,16 @@ class Gather:
              patronymic: Part | None, factor: float) -> None:  # fmt: skip
         index, best = self.index, self.best
         givens, fathers = index.given, index.patronymic
-        known_given: dict[int, tuple[float, float]] = {}
-        known_father: dict[int, tuple[float, float]] = {}
         for place in places:
             if self._allowed is not None and not self._is_allowed(place):
                 continue
             reached, total = like, 1.0
             if given is not None:
-                number = givens[place]
-                if number not in known_given:
-                    known_given[number] = given.cost(number)
-                more, of = known_given[number]
+                more, of = given.costs[givens[place]]
                 reached += more
                 total += of
             if patronymic is not None:
-                number = fathers[place]
-                if number not in known_father:
-                    known_father[number] = patronymic.cost(number)
-                more, of = known_father[number]
+                more, of = patronymic.costs[fathers[place]]
                 reached += more
                 total += of
             score = factor * reached / total
@@ -180,9 +199,7 @@ class Gather:
             self.best[place] = score
 
     def _prune(self) -> None:
-        kept = heapq.nsmallest(
-            self.most, self.best.items(), key=lambda one: (-one[1], one[0])
-        )
+        kept = heapq.nsmallest(self.most, self.best.items(), key=lambda one: (-one[1], one[0]))
         self.best = dict(kept)
         self._least = kept[-1][1] if len(kept) == self.most else 0.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
+
 from byname.search.build import FIRST_YEAR, OTHER_NAME
 from byname.search.deletes import Neighbours
 from byname.search.forms import Kind
@@ -25,7 +26,13 @@ class Names:
                    sections.numbers(f"{kind} {what} names at"))
             for what in ("spellings", "sounds", *(() if kind == "surname" else ("families",)))
         }  # fmt: skip
+        self._rows = sections.numbers(f"{kind} rows")
         self._families = None if kind == "surname" else sections.texts(f"{kind} families")
+
+    def count(self, number: int) -> int:
+        """Return how many rows bear a name."""
+        starts = self._rows
+        return starts[number + 1] - starts[number] if number + 1 < len(starts) else 0
 
     def of(self, what: str, number: int) -> list[int]:
         """Return the names behind a spelling, sound or family by its number."""
@@ -69,7 +76,6 @@ class NameIndex:
         self._birth_years = numbers("births years", "H")
         self._by_patronymic = numbers("by patronymic")
         self._patronymic_rows = numbers("patronymic rows")
-        self._given_rows = numbers("given rows")
 
     def with_surname(self, surname: int) -> tuple[int, int]:
         """Return the rows (first, one past the last) that bear a surname."""
@@ -84,7 +90,9 @@ class NameIndex:
         first = bisect_left(self.given, givens[0], low, high)
         return first, bisect_left(self.given, givens[1], first, high)
 
-    def with_patronymic(self, rows: tuple[int, int], patronymics: tuple[int, int]) -> tuple[int, int]:
+    def with_patronymic(
+        self, rows: tuple[int, int], patronymics: tuple[int, int]
+    ) -> tuple[int, int]:
         """Return those rows of one surname and given name whose patronymic is in a range."""
         low, high = rows
         first = bisect_left(self.patronymic, patronymics[0], low, high)
@@ -126,12 +134,6 @@ class NameIndex:
             yield low + at
             most -= 1
             at = taken.find(0, at + 1)
-
-    def count(self, kind: Kind, number: int) -> int:
-        """Return how many rows bear a name."""
-        starts = {"surname": self._surname_rows, "patronymic": self._patronymic_rows,
-                  "given": self._given_rows}[kind]  # fmt: skip
-        return starts[number + 1] - starts[number] if number + 1 < len(starts) else 0
 
     def born(self, place: int) -> tuple[int, int] | None:
         """Return the first and last possible year of birth of a row, None where not stated."""

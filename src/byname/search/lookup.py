@@ -6,11 +6,12 @@ within two slips of the pen only when asked for (``wide``), since they cost a hu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from byname.search.deletes import Neighbours
 from byname.search.index import Names
@@ -28,8 +29,9 @@ FAMILY = 0.9
 ONLY_INITIAL = 0.85
 _VOWELS = frozenset("аеиоуыэюя")
 _ALIKE = frozenset(
-    frozenset(pair) for pair in "бп вф гк дт жш зс шщ цс чш хг хк йи лр мн гх тц".split()
-)
+    map(frozenset, ("бп", "вф", "гк", "дт", "жш", "зс", "шщ", "цс", "чш", "хг", "хк", "йи", "лр",
+                    "мн", "тц"))
+)  # fmt: skip
 """Consonants that a clerk hears, or a typist reads, one for the other."""
 _LIGHTER = 0.75
 """Share of the cost of a slip between vowels, consonants alike, or in a soft or doubled letter."""
@@ -38,8 +40,12 @@ _COST_BY_LENGTH = ((9, 0.08, 0.2), (7, 0.1, 0.28), (5, 0.14, 0.38), (4, 0.2, 0.5
 _OTHER_BEGINNING = 0.03
 """What a different first letter costs beside: slips are rarest there."""
 _NEARLY_SOUNDS = 0.06
-_HALF = 0.04
-"""What a half of a double name costs, typed for the whole."""
+_BY_LETTERS = 0.8
+_LEAST_SHARE = 0.4
+_FREQUENCY = 0.01
+"""What a name ten times as common is better, where letters are wrong: Bayes' prior."""
+_HALF = {"surname": 0.04, "given": 0.1, "patronymic": 0.1}
+"""What a part of a double name costs, typed for the whole."""
 
 
 def exact(names: Names, word: Word) -> Likes:
@@ -48,20 +54,15 @@ def exact(names: Names, word: Word) -> Likes:
     found: Likes = {}
     if word.initial:
         return found
-    for number in _of_family(names, word):
-        found[number] = FAMILY
-    for key in word.sounds:
-        if (at := names.sounds.place(key)) is not None:
-            for number in names.of("sounds", at):
-                found[number] = max(found.get(number, 0.0), SOUNDS)
-    for form in word.nominatives(kind):
-        if (at := names.spellings.place(form)) is not None:
-            for number in names.of("spellings", at):
-                found[number] = max(found.get(number, 0.0), DECLINED)
-    for form in word.spellings(kind):
-        if (at := names.spellings.place(form)) is not None:
-            for number in names.of("spellings", at):
-                found[number] = max(found.get(number, 0.0), SAME_FORM)
+    found.update(dict.fromkeys(_of_family(names, word), FAMILY))
+    ways: tuple[tuple[Literal["sounds", "spellings"], Iterable[str], float], ...] = (
+        ("sounds", word.sounds, SOUNDS),
+        ("spellings", word.nominatives(kind), DECLINED),
+        ("spellings", word.spellings(kind), SAME_FORM),
+    )
+    for what, forms, like in ways:
+        for number in _of_forms(names, what, forms):
+            found[number] = max(found.get(number, 0.0), like)
     for number, like in found.items():
         if like >= SOUNDS:
             found[number] = _precise(names, word, number, like)
@@ -84,6 +85,14 @@ def _of_family(names: Names, word: Word) -> Iterator[int]:
         yield from names.of_family(word.family(names.kind))
 
 
+def _of_forms(names: Names, what: Literal["sounds", "spellings"], forms: Iterable[str]
+              ) -> Iterator[int]:  # fmt: skip
+    index = names.sounds if what == "sounds" else names.spellings
+    for form in forms:
+        if (at := index.place(form)) is not None:
+            yield from names.of(what, at)
+
+
 def _precise(names: Names, word: Word, number: int, like: float) -> float:
     """Return how well a name that is spelt or sounds like ``word`` answers to it."""
     folded = names.wholes[number]
@@ -93,8 +102,9 @@ def _precise(names: Names, word: Word, number: int, like: float) -> float:
         return AS_WRITTEN
     if word.latin and word.written_as(names.names[number]):
         return FOLDED
-    if not any(abs(len(folded) - len(form)) <= 3 for form in word.readings):
-        return like - _HALF
+    spare = 3 if names.kind == "surname" else 1
+    if all(len(folded) > len(form) + spare for form in word.readings):
+        return like - _HALF[names.kind]
     if like == SOUNDS and not word.latin:
         distance = OSA.distance(folded, word.readings[0])
         return like - 0.01 * distance
@@ -111,7 +121,7 @@ def wide(names: Names, word: Word) -> Likes:
         if not near.distance:
             continue
         for name in names.of("spellings", number):
-            like = FOLDED - near.cost - _half(names, name, near.form)
+            like = FOLDED - near.cost - _half(names, name, near.form) + _common(names, name)
             if like > found.get(name, 0.0):
                 found[name] = like
     for number, near in _near(names.sounds, word.sounds, 1).items():
@@ -121,6 +131,17 @@ def wide(names: Names, word: Word) -> Likes:
                 if like > found.get(name, 0.0):
                     found[name] = like
     return found
+
+
+def by_letters(names: Names, word: Word) -> Callable[[int], float]:
+    """Return what tells how like any name is by its letters alone; 0 when they differ mostly."""
+
+    def like(number: int) -> float:
+        whole = names.wholes[number]
+        share = max(Levenshtein.normalized_similarity(form, whole) for form in word.readings)
+        return _BY_LETTERS * share if share >= _LEAST_SHARE else 0.0
+
+    return like
 
 
 class _Near(NamedTuple):
@@ -172,5 +193,13 @@ def _light(one: str, two: str) -> bool:
     return longer[at] in "ьъ" or longer[at] == longer[at - 1]
 
 
+def _common(names: Names, name: int) -> float:
+    """Return what speaks for a common name having been meant where letters are wrong."""
+    return _FREQUENCY * min(math.log10(names.count(name) + 1), 4.0) - 4.0 * _FREQUENCY
+
+
 def _half(names: Names, name: int, form: str) -> float:
-    return _HALF if len(names.wholes[name]) > len(form) + 3 else 0.0
+    """Return what it costs that ``form`` is only a part of a double name, else 0."""
+    whole = names.wholes[name]
+    spare = 3 if names.kind == "surname" else 0  # an ending is not part of the form
+    return _HALF[names.kind] if len(whole) > len(form) + spare else 0.0

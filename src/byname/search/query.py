@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from byname.errors import UsageError
 from byname.names.families import is_initial
 from byname.names.forms import fold
+from byname.names.loose import loose
+from byname.names.syllables import syllables
+from byname.search.forms import pieces
 from byname.search.words import Word
 
 LONGEST_QUERY = 200
@@ -76,18 +79,22 @@ def _word(text: str, dot: str) -> Word | None:
         return Word(text, wild=True)
     if not fold(text):
         return None
-    return Word(text, initial=len(fold(text)) == 1 or (bool(dot) and is_initial(text + dot)))
+    initial = len(fold(text)) == 1 or (bool(dot) and is_initial(text + dot))
+    return Word(text, initial, dot=bool(dot))
 
 
 def _joined(words: list[Word]) -> Iterator[Word]:
     """Yield the words, particles joined to the names they belong to."""
     before = ""
     held: Word | None = None
+    european = any(
+        len(syllables(loose(one))) != 1 for word in words[1:] for one in pieces(word.text)
+    )
     for word in words:
         small = word.text.lower()
         if small in _AFTER and held is not None and not held.initial:
             held = Word(f"{held.text} {word.text}")
-        elif small in _BEFORE and word is not words[-1]:
+        elif small in _BEFORE and european and word is not words[-1]:
             before = f"{before}{word.text} "
         else:
             if held is not None:

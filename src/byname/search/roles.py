@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from byname.names.families import is_known_family
-from byname.names.parts import looks_like_patronymic
 from byname.search import lookup
 from byname.search.forms import KINDS, Kind
 from byname.search.index import NameIndex, Names
 from byname.search.lookup import Likes
 from byname.search.words import Word
 
-_LATIN_ENDINGS = ("vich", "vitch", "vič", "witsch", "wicz", "vitsch", "vna", "wna", "ovic", "evic",
-                  "itš", "its", "vits", "vitš", "ovics", "icz", "ich")  # fmt: skip
+_UNLIKELY = -1.5
 _MOST_ROLES = 8
 _ORDER = {("surname", 0): 0.4, ("given", 0): 0.2, ("patronymic", 0): -0.6}
 """Bonus for a kind of name at the beginning."""
@@ -47,8 +45,9 @@ class Roles:
 class Evidence:
     """How often an archive has the words of a query as what; worked out once a query."""
 
-    def __init__(self, index: NameIndex) -> None:
+    def __init__(self, index: NameIndex, words: Sequence[Word]) -> None:
         self.index = index
+        self._one_father = len(words) > 2 and sum(word.fatherly for word in words) == 1
         self._likes: dict[tuple[Kind, Word], Likes] = {}
         self._weights: dict[tuple[Kind, Word], float] = {}
 
@@ -71,33 +70,40 @@ class Evidence:
             self._weights[key] = self._weigh(kind, word)
         return self._weights[key]
 
+    def is_father(self, word: Word) -> bool:
+        """Tell whether a word may well be a patronymic, by its ending or as one in the lists."""
+        return word.fatherly or word.initial or bool(self.likes("patronymic", word))
+
     def _weigh(self, kind: Kind, word: Word) -> float:
-        fatherly = _fatherly(word)
+        fatherly = word.fatherly
         if word.initial:
             return -3.0 if kind == "surname" else 0.0
+        if fatherly != (kind == "patronymic") and kind != "surname":
+            return _UNLIKELY  # not worth looking up
+        if fatherly and kind == "surname" and self._one_father:
+            return _UNLIKELY
         strong = [n for n, like in self.likes(kind, word).items() if like > lookup.FAMILY]
-        borne = sum(self.index.count(kind, number) for number in strong[:50])
+        borne = sum(self.names(kind).count(number) for number in strong[:50])
         found = math.log10(1 + borne)
         if kind == "patronymic":
-            return found + (2.0 if fatherly else -1.5)
+            return found + 2.0
         if kind == "given":
             known = is_known_family(word.family("given"))
-            return found + (1.5 if known else 0.0) - (2.0 if fatherly else 0.0)
+            return found + (1.5 if known else 0.0)
         return found + 0.5 - (1.0 if fatherly else 0.0)
-
-
-def _fatherly(word: Word) -> bool:
-    if word.latin:
-        return word.text.lower().endswith(_LATIN_ENDINGS)
-    return any(map(looks_like_patronymic, (word.readings[0], *word.nominatives("patronymic"))))
 
 
 def roles(evidence: Evidence, words: Sequence[Word]) -> list[Roles]:
     """Return the ways to take the words for parts of a name, the likeliest first."""
     found = [
-        Roles(*parts, left_over, sum(_weights(evidence, parts, words)) - 2.5 * len(left_over),
-              _in_order(parts, words))
+        Roles(
+            *parts,
+            left_over,
+            sum(_weights(evidence, parts, words)) - 2.5 * len(left_over),
+            _in_order(parts, words),
+        )
         for parts, left_over in _ways(words)
+        if parts[1] is not None or parts[2] is None or evidence.is_father(parts[2])
     ]
     found.sort(key=lambda one: -one.weight)
     return found[:_MOST_ROLES]

@@ -21,7 +21,7 @@ _ALIGNED = 8
 _LENGTH = 12
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """The file is no index of this version, or is cut short."""
 
 
@@ -122,15 +122,15 @@ class Sections:
             self.about = self._header()
             self._places: dict[str, tuple[int, int]] = self.about.pop("sections")
             if any(at + length > self.size for at, length in self._places.values()):
-                raise Damaged(path.name)
+                raise DamagedError(path.name)
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise Damaged(path.name) from error
+            raise DamagedError(path.name) from error
         self._view = memoryview(self._map)
 
     def _header(self) -> dict[str, Any]:
         start = len(MAGIC)
         if self._map[:start] != MAGIC:
-            raise Damaged("the beginning")
+            raise DamagedError("the beginning")
         at = int(self._map[start : start + _LENGTH])
         found: dict[str, Any] = json.loads(self._map[at:])
         return found

@@ -20,7 +20,7 @@ import duckdb
 from byname import vocabulary
 from byname.search.build import Report, build
 from byname.search.index import NameIndex
-from byname.search.store import Damaged
+from byname.search.store import DamagedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _elsewhere(connection: duckdb.DuckDBPyConnection, stamp: str, report: Report
 
 
 def _mapped(path: Path, stamp: str) -> NameIndex | None:
-    with suppress(OSError, Damaged, ValueError, KeyError):
+    with suppress(OSError, DamagedError, ValueError, KeyError):
         index = NameIndex(path)
         if index.stamp == stamp:
             return index

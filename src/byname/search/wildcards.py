@@ -35,7 +35,8 @@ def _readings(pattern: str) -> list[str]:
         return ["".join(piece if piece[:1] in "*?" else fold(piece) for piece in pieces if piece)]
     found = [""]
     for piece in filter(None, pieces):
-        spelt = [piece] if piece[0] in "*?" else list(dict.fromkeys(map(fold, wide_readings(piece))))
+        wild = piece[0] in "*?"
+        spelt = [piece] if wild else list(dict.fromkeys(map(fold, wide_readings(piece))))
         found = [one + two for one in found for two in spelt][:40]
     return found
 

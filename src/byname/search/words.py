@@ -9,23 +9,28 @@ from byname.names.families import readings_of_initial, surname_forms
 from byname.names.forms import sound_key
 from byname.names.latin import LATIN_TRADITIONS, to_latin
 from byname.names.loose import plain_latin
+from byname.names.parts import looks_like_patronymic
 from byname.names.translit import is_latin, wide_readings
 from byname.search.declined import nominatives
 from byname.search.forms import Kind, family, whole
 
 _MOST_READINGS = 14
+_LATIN_ENDINGS = ("vich", "vitch", "vič", "witsch", "wicz", "vitsch", "vna", "wna", "ovic", "evic",
+                  "itš", "its", "vits", "vitš", "ovics", "icz", "ich")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Word:
     """A name as typed: one word, or several that belong together ("Чер Сан", "фон Рекке").
 
-    ``initial`` is set for a letter in place of a name, ``wild`` for a pattern ("Тухач*").
+    ``initial`` is set for a letter in place of a name, ``wild`` for a pattern ("Тухач*"), ``dot``
+    where a dot follows: then a letter is no surname (У, Ю, Е are).
     """
 
     text: str
     initial: bool = False
     wild: bool = False
+    dot: bool = False
 
     @cached_property
     def latin(self) -> bool:
@@ -53,6 +58,15 @@ class Word:
     def spellings(self, kind: Kind) -> tuple[str, ...]:
         """Return the readings as the index spells names of a kind."""
         return self.surname_spellings if kind == "surname" else self.readings
+
+    @cached_property
+    def fatherly(self) -> bool:
+        """Whether it ends as patronymics do, in the nominative or another case."""
+        if self.latin:
+            return self.text.lower().endswith(_LATIN_ENDINGS)
+        return bool(self.readings) and any(
+            map(looks_like_patronymic, (self.readings[0], *self.nominatives("patronymic")))
+        )
 
     @cached_property
     def letters(self) -> frozenset[str]:
