@@ -143,7 +143,9 @@ def test_no_working_files_are_left(tmp_path):
     (tmp_path / ".a.duckdb.parts-1").mkdir()
     (tmp_path / ".a.duckdb.parts-1" / "keys-000000.ndjson").write_text("stale")
     add(tmp_path, BASE)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.duckdb", "list.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "a.duckdb", "a.duckdb.names", "list.txt",
+    ]  # fmt: skip
 
 
 def test_a_long_list_goes_through_workers_with_the_same_result(tmp_path, monkeypatch):

@@ -26,8 +26,12 @@ def add(
     version: str,
     lists: Sequence[ListToAdd],
     progress: Progress,
-) -> AddReport:
-    """Read ``lists`` into the archive at ``path``: all of them, or none."""
+) -> tuple[AddReport, Path | None]:
+    """Read ``lists`` into the archive at ``path``: all of them, or none.
+
+    ``connection`` leads to the copy that is written. The second value is the index made for it,
+    to be put in its place when the copy is, or None when nothing has changed.
+    """
     started, clock = datetime.now(UTC), time.perf_counter()
     folder = scratch(path)
     index: Path | None = None
@@ -44,14 +48,12 @@ def add(
             connection.execute("COMMIT")
         except BaseException:
             _roll_back(connection)
+            if index is not None:
+                index.unlink(missing_ok=True)
             raise
-        if index is not None:
-            search.publish(index, path)
     finally:
-        if index is not None:
-            index.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
-    return report
+    return report, index
 
 
 def _write(connection: duckdb.DuckDBPyConnection, staged: Staged, progress: Progress) -> AddReport:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +12,9 @@ from byname import search
 from byname.archive import decisions as deciding
 from byname.archive import evaluating, exporting, people, reading
 from byname.archive.adding import add as add_lists
-from byname.archive.connect import open_file, sentences
+from byname.archive.connect import sentences
 from byname.archive.decisions import Decided, Decision
+from byname.archive.handle import Handle
 from byname.archive.linking import LinkReport
 from byname.archive.linking import link as link_records
 from byname.archive.lists import AddReport, ListToAdd, Progress, Silence
@@ -48,11 +48,7 @@ class Archive:
     def __init__(self, path: str | os.PathLike[str], read_only: bool = False) -> None:
         self.path = Path(path)
         self._made = not self.path.exists()
-        self._connection = open_file(self.path, read_only, VERSION)
-        self._read_only = read_only
-        self._index: search.NameIndex | None = None
-        self._linked: bool | None = None
-        self._indexing = threading.Lock()
+        self._handle = Handle(self.path, read_only, VERSION)
 
     def add(
         self,
@@ -74,9 +70,11 @@ class Archive:
             for one in lists
         ]
         with sentences(self.path):
-            report = add_lists(self._connection, self.path, VERSION, wanted, progress or Silence())
+            with self._handle.writing() as copy:
+                report, index = add_lists(copy, self.path, VERSION, wanted, progress or Silence())
+            if index is not None:
+                search.publish(index, self.path)
         self._made = False
-        self._index = self._linked = None
         return report
 
     def link(
@@ -94,13 +92,10 @@ class Archive:
             progress: told what is being done.
 
         """
-        with sentences(self.path):
-            report = link_records(
-                self._connection, self.path, VERSION, progress or Silence(), relearn,
-                keep_candidates,
-            )  # fmt: skip
-        self._linked = None
-        return report
+        with sentences(self.path), self._handle.writing() as copy:
+            return link_records(
+                copy, self.path, VERSION, progress or Silence(), relearn, keep_candidates
+            )
 
     def find(
         self,
@@ -131,7 +126,9 @@ class Archive:
             more.get("source"),
         )  # fmt: skip
         with sentences(self.path):
-            return search.find(self._reading(), search.read_query(query, born), filters, page)
+            return search.find(
+                self._handle.reading(), search.read_query(query, born), filters, page
+            )
 
     def index(self, rebuild: bool = False, progress: Progress | None = None) -> search.IndexReport:
         """Make sure that names can be found: make the index where it is missing, or anew.
@@ -140,32 +137,16 @@ class Archive:
         so this is needed only when the file was lost, or to say how large it is.
         """
         with sentences(self.path):
-            if rebuild:
-                self._index = None
-                search.path_of(self.path).unlink(missing_ok=True)
             clock = time.perf_counter()
-            there = search.path_of(self.path).exists()
-            index = self._names(progress)
+            built = rebuild or not search.path_of(self.path).exists()
+            index = self._handle.names(progress, rebuild)
             return search.IndexReport(
-                search.path_of(self.path).name, index.size, index.rows, not there,
+                search.path_of(self.path).name,
+                index.size,
+                index.rows,
+                built,
                 round(time.perf_counter() - clock, 3),
-            )  # fmt: skip
-
-    def _reading(self) -> search.Reading:
-        """Return what names are found in; ten entries are read faster by one thread than by two."""
-        index = self._names(None)
-        if self._linked is None:
-            if self._read_only:
-                self._connection.execute("SET threads = 1")
-            self._linked = bool(self.sql("SELECT 1 FROM members LIMIT 1"))
-        return search.Reading(self._connection.cursor(), index, self._linked)
-
-    def _names(self, progress: Progress | None) -> search.NameIndex:
-        with self._indexing:
-            if self._index is None:
-                step = (progress or Silence()).step
-                self._index = search.opened(self._connection.cursor(), self.path, step)
-            return self._index
+            )
 
     def show(self, person: str | int) -> ShownPerson:
         """Return a person ("p12") or the person that holds a record ("r12", 12): all records.
@@ -175,7 +156,7 @@ class Archive:
         """
         number = _number(person, "pr", "a person")
         with sentences(self.path):
-            shown = people.show(self._connection.cursor(), number)
+            shown = people.show(self._handle.reader(), number)
         if shown is None:
             raise UsageError(
                 f"No record {number} in {self.path}; `byname find` prints the ids there are."
@@ -186,7 +167,7 @@ class Archive:
         """Return a record ("r12" or 12) beside its entry's own words."""
         number = _number(record, "r", "a record")
         with sentences(self.path):
-            shown = reading.show(self._connection, number)
+            shown = reading.show(self._handle.reader(), number)
         if shown is None:
             raise UsageError(
                 f"No record {number} in {self.path}; `byname find` prints the ids there are."
@@ -196,30 +177,30 @@ class Archive:
     def explain(self, left: str | int, right: str | int) -> Evidence:
         """Return why two records are or are not held to be one person, field by field."""
         with sentences(self.path):
-            numbers = [deciding.record_number(self._connection, one) for one in (left, right)]
-            return people.evidence(self._connection, *numbers)
+            numbers = [deciding.record_number(self._handle.reader(), one) for one in (left, right)]
+            return people.evidence(self._handle.reader(), *numbers)
 
     def decide(
         self, left: str | int, right: str | int, same: bool, by: str, note: str = ""
     ) -> Decided:
         """Keep a human decision on two records and carry it out; later runs honour it."""
-        with sentences(self.path):
-            return deciding.decide(self._connection, (left, right), same, by, note)
+        with sentences(self.path), self._handle.writing() as copy:
+            return deciding.decide(copy, (left, right), same, by, note)
 
     def undo(self, left: str | int, right: str | int, by: str, note: str = "") -> Decided:
         """Take back the decision on two records; it stays on record as taken back."""
-        with sentences(self.path):
-            return deciding.undo(self._connection, (left, right), by, note)
+        with sentences(self.path), self._handle.writing() as copy:
+            return deciding.undo(copy, (left, right), by, note)
 
     def decisions(self) -> list[Decision]:
         """Return all decisions, oldest first, those taken back among them."""
         with sentences(self.path):
-            return deciding.decisions(self._connection)
+            return deciding.decisions(self._handle.reader())
 
     def review(self, limit: int = 20) -> list[Evidence]:
         """Return the pairs of records where a human answer is worth most."""
         with sentences(self.path):
-            return people.worth_asking(self._connection.cursor(), limit)
+            return people.worth_asking(self._handle.reader(), limit)
 
     def evaluate(
         self,
@@ -230,7 +211,7 @@ class Archive:
         """Hold the people against labelled ones; ``drawn`` says how a sample was drawn."""
         with sentences(self.path):
             return evaluating.evaluate(
-                self._connection, Path(truth), drawn, progress, self.path.name
+                self._handle.reader(), Path(truth), drawn, progress, self.path.name
             )
 
     def export(
@@ -238,34 +219,35 @@ class Archive:
     ) -> exporting.ExportReport:
         """Write ``what`` ("memberships", "records") to a CSV, Parquet or JSON lines file."""
         with sentences(self.path):
-            return exporting.export(self._connection, what, Path(out), force)
+            return exporting.export(self._handle.reader(), what, Path(out), force)
 
     def sources(self) -> list[Row]:
         """Return the lists of the archive, in the order they were added."""
         with sentences(self.path):
-            return reading.sources(self._connection)
+            return reading.sources(self._handle.reader())
 
     def runs(self) -> list[Row]:
         """Return the log of what was done to this archive."""
         with sentences(self.path):
-            return reading.runs(self._connection)
+            return reading.runs(self._handle.reader())
 
     def rejected(self, limit: int | None = None) -> list[Row]:
         """Return the lines that could not be read as entries, with the reasons."""
         with sentences(self.path):
-            return reading.rejected(self._connection, limit)
+            return reading.rejected(self._handle.reader(), limit)
 
     def sql(self, query: str, *values: Any) -> list[Row]:
         """Return the rows of a query over the tables of the archive (see ``schema``)."""
         with sentences(self.path):
-            return reading.rows(self._connection, query, values)
+            return reading.rows(self._handle.reader(), query, values)
 
     def close(self) -> None:
         """Close the file; an archive made now to which nothing was added is removed."""
-        self._connection.close()
+        self._handle.close()
         if self._made:
             self._made = False
             self.path.unlink(missing_ok=True)
+            search.path_of(self.path).unlink(missing_ok=True)
 
     def __enter__(self) -> Archive:
         return self

@@ -22,8 +22,13 @@ MEMORY_LIMIT = "1GB"
 """What DuckDB may hold; beyond it works on disk, in the folder of ``scratch``."""
 
 
-def open_file(path: Path, read_only: bool, version: str) -> duckdb.DuckDBPyConnection:
-    """Open (or make) the archive at ``path``; every way to fail is one sentence."""
+def open_file(
+    path: Path, read_only: bool, version: str, alias: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open (or make) the archive at ``path``; every way to fail is one sentence.
+
+    ``alias`` is another name of the file, to open it by.
+    """
     with sentences(path):
         if not path.exists():
             if read_only:
@@ -34,7 +39,7 @@ def open_file(path: Path, read_only: bool, version: str) -> duckdb.DuckDBPyConne
             _make(path, version)
         elif path.is_dir():
             raise ArchiveError(f"{path} is a folder; --archive must name a file.")
-        connection = duckdb.connect(str(path), read_only=read_only)
+        connection = duckdb.connect(str(alias or path), read_only=read_only)
         try:
             connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
             connection.execute("SET enable_progress_bar = false")  # we show our own
@@ -43,6 +48,12 @@ def open_file(path: Path, read_only: bool, version: str) -> duckdb.DuckDBPyConne
             connection.close()
             raise
         return connection
+
+
+def outdated(path: Path) -> bool:
+    """Tell whether the archive is one of an older By Name."""
+    with sentences(path), duckdb.connect(str(path), read_only=True) as connection:
+        return schema.version_of(connection, path.name) < schema.SCHEMA_VERSION
 
 
 def _make(path: Path, version: str) -> None:
@@ -61,8 +72,8 @@ def _make(path: Path, version: str) -> None:
 def scratch(path: Path) -> Path:
     """Make an empty folder beside the archive for passing work, after removing stale ones.
 
-    Only one process can hold the archive for writing, so whatever stands there belongs to
-    one that was killed.
+    Only one process changes the archive at a time, so whatever stands there belongs to one that
+    was killed.
     """
     for stale in path.parent.glob(f".{path.name}.parts-*"):
         shutil.rmtree(stale, ignore_errors=True)

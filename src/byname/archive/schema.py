@@ -57,10 +57,10 @@ CREATE TABLE decisions (        -- what people decided about two records; nothin
 """Records -> people (version 2)."""
 
 KEYS = """
-CREATE INDEX entries_id ON entries (id);
-CREATE INDEX records_id ON records (id);
-CREATE INDEX members_record ON members (record);
-CREATE INDEX members_person ON members (person);
+CREATE INDEX IF NOT EXISTS entries_id ON entries (id);
+CREATE INDEX IF NOT EXISTS records_id ON records (id);
+CREATE INDEX IF NOT EXISTS members_record ON members (record);
+CREATE INDEX IF NOT EXISTS members_person ON members (person);
 """
 """What reads single entries and people (version 3)."""
 
