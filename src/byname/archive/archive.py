@@ -138,8 +138,10 @@ class Archive:
         """
         with sentences(self.path):
             clock = time.perf_counter()
-            built = rebuild or not search.path_of(self.path).exists()
-            index = self._handle.names(progress, rebuild)
+            if rebuild:
+                self._handle.forget_index()
+            built = not search.path_of(self.path).exists()
+            index = self._handle.reading(progress).names
             return search.IndexReport(
                 search.path_of(self.path).name,
                 index.size,

@@ -19,6 +19,47 @@ from byname.errors import ArchiveError
 _State = tuple[int, int]
 
 
+class Snapshot:
+    """One state of the archive's file, and the index that belongs to just this state."""
+
+    def __init__(self, path: Path, version: str) -> None:
+        self._path = path
+        self.connection, self.state = _opened(path, version)
+        self._lock = threading.Lock()
+        self._index: search.NameIndex | None = None
+        self._linked: bool | None = None
+
+    def current(self) -> bool:
+        """Whether the file is still this one; a file that was removed stays readable."""
+        with suppress(OSError):
+            return _state(self._path) == self.state
+        return True
+
+    def index(self, progress: Progress | None) -> search.NameIndex | None:
+        """Return the index, made where it is missing; None when the file was replaced since."""
+        with self._lock:
+            if self._index is None:
+                self._index = search.found(self.connection.cursor(), self._path)
+            if self._index is None and self.current():
+                step = (progress or Silence()).step
+                self._index = search.made(self.connection.cursor(), self._path, step)
+            return self._index
+
+    def linked(self) -> bool:
+        """Whether any record belongs to a person."""
+        if self._linked is None:
+            reader = self.connection.cursor()
+            self._linked = bool(reader.execute("SELECT 1 FROM members LIMIT 1").fetchall())
+            # ten entries are read faster by one thread than by two
+            reader.execute("SET threads = 1")
+        return self._linked
+
+    def forget_index(self) -> None:
+        """Look for the index anew when it is asked for next."""
+        with self._lock:
+            self._index = None
+
+
 class Handle:
     """The file of an archive and what is kept of it while it is open. Threads may share it."""
 
@@ -27,33 +68,28 @@ class Handle:
         self._read_only = read_only
         self._version = version
         self._lock = threading.Lock()
-        self._indexing = threading.Lock()
-        self._index: search.NameIndex | None = None
-        self._linked: bool | None = None
-        self._connection, self._state = self._opened()
+        if not read_only:
+            self._make_ready()
+        self._snapshot = Snapshot(path, version)
 
-    def _opened(self) -> tuple[duckdb.DuckDBPyConnection, _State]:
-        """Open the archive, making it or bringing it up to date if it may be written."""
-        if not self._read_only:
-            if not self.path.exists():
-                open_file(self.path, False, self._version).close()
-            elif self.path.is_file() and outdated(self.path):
-                with replacing(self.path, self._version):
-                    pass
-        return _snapshot(self.path, self._version)
+    def _make_ready(self) -> None:
+        """Make the archive, or bring it up to date."""
+        if not self.path.exists():
+            open_file(self.path, False, self._version).close()
+        elif self.path.is_file() and outdated(self.path):
+            with replacing(self.path, self._version):
+                pass
+
+    def _newest(self) -> Snapshot:
+        """Return the newest state; queries under way end on the one that they began with."""
+        with self._lock:
+            if not self._snapshot.current():
+                self._snapshot = Snapshot(self.path, self._version)
+            return self._snapshot
 
     def reader(self) -> duckdb.DuckDBPyConnection:
         """Return a connection to the newest state of the archive."""
-        with self._lock:
-            with suppress(OSError):  # removed meanwhile: what is open stays readable
-                if _state(self.path) != self._state:
-                    self._forget()
-            return self._connection.cursor()
-
-    def _forget(self) -> None:
-        """Read the file anew; queries under way end on the state that they began with."""
-        self._connection, self._state = _snapshot(self.path, self._version)
-        self._index = self._linked = None
+        return self._newest().connection.cursor()
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -63,33 +99,26 @@ class Handle:
                 f"{self.path} was opened for reading only; open it without read_only to change it."
             )
         with replacing(self.path, self._version) as connection:
+            search.tidy(self.path)
             yield connection
 
-    def reading(self) -> search.Reading:
-        """Return what names are found in; ten entries are read faster by one thread than two."""
-        reader = self.reader()
-        index = self.names(None)
-        if self._linked is None:
-            reader.execute("SET threads = 1")
-            self._linked = bool(reader.execute("SELECT 1 FROM members LIMIT 1").fetchall())
-        return search.Reading(reader, index, self._linked)
+    def reading(self, progress: Progress | None = None) -> search.Reading:
+        """Return what names are found in: a state of the archive and its index."""
+        while True:
+            snapshot = self._newest()
+            index = snapshot.index(progress)
+            if index is not None:
+                return search.Reading(snapshot.connection.cursor(), index, snapshot.linked())
 
-    def names(self, progress: Progress | None, rebuild: bool = False) -> search.NameIndex:
-        """Return the index of names, made first where it is missing."""
-        reader = self.reader()
-        with self._indexing:
-            if rebuild:
-                self._index = None
-                search.path_of(self.path).unlink(missing_ok=True)
-            index = self._index
-            if index is None:
-                index = search.opened(reader, self.path, (progress or Silence()).step)
-                self._index = index
-            return index
+    def forget_index(self) -> None:
+        """Remove the index; it is made anew when it is asked for next."""
+        search.path_of(self.path).unlink(missing_ok=True)
+        search.tidy(self.path)
+        self._newest().forget_index()
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._snapshot.connection.close()
 
 
 def _state(path: Path) -> _State:
@@ -98,7 +127,7 @@ def _state(path: Path) -> _State:
     return found.st_ino, found.st_mtime_ns
 
 
-def _snapshot(path: Path, version: str) -> tuple[duckdb.DuckDBPyConnection, _State]:
+def _opened(path: Path, version: str) -> tuple[duckdb.DuckDBPyConnection, _State]:
     """Open the file as it is now, whatever will take its place.
 
     DuckDB keeps one instance a path in a process, also of a file that has been replaced since.

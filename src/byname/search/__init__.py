@@ -4,7 +4,7 @@ from byname.search.filters import Filters
 from byname.search.find import Found, FoundPerson, FoundRecord, Page, Reading, find
 from byname.search.index import NameIndex
 from byname.search.query import read_query
-from byname.search.upkeep import IndexReport, opened, path_of, prepare, publish
+from byname.search.upkeep import IndexReport, found, made, path_of, prepare, publish, tidy
 
 __all__ = [
     "Filters",
@@ -16,9 +16,11 @@ __all__ = [
     "Page",
     "Reading",
     "find",
-    "opened",
+    "found",
+    "made",
     "path_of",
     "prepare",
     "publish",
     "read_query",
+    "tidy",
 ]

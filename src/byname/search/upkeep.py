@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,13 +55,20 @@ def stamp_of(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, archive: Path, report: Report) -> Path:
-    """Make an index of what ``connection`` sees, under a name of its own; return that."""
-    for stale in archive.parent.glob(f".{archive.name}.names-*"):
-        if time.time() - stale.stat().st_mtime > 3600:
-            stale.unlink(missing_ok=True)
+    """Make an index of what ``connection`` sees, beside the one in use; return where.
+
+    It stands there under a name that readers look at too, so that it may be made before the
+    archive changes and ``publish`` may come after.
+    """
     new = archive.with_name(f".{archive.name}.names-{os.getpid()}")
     build(connection, new, stamp_of(connection), report)
-    return new
+    waiting = _waiting(archive)
+    os.replace(new, waiting)
+    return waiting
+
+
+def _waiting(archive: Path) -> Path:
+    return archive.with_name(f".{archive.name}.names-next")
 
 
 def publish(new: Path, archive: Path) -> None:
@@ -69,36 +76,42 @@ def publish(new: Path, archive: Path) -> None:
     os.replace(new, path_of(archive))
 
 
-def opened(connection: duckdb.DuckDBPyConnection, archive: Path, report: Report) -> NameIndex:
-    """Return the index of the archive, made anew where the file is missing or of another state."""
+def found(connection: duckdb.DuckDBPyConnection, archive: Path) -> NameIndex | None:
+    """Return the index of just the state that ``connection`` sees, None where there is none."""
     stamp = stamp_of(connection)
-    found = _mapped(path_of(archive), stamp)
-    if found is not None:
-        return found
+    for path in (path_of(archive), _waiting(archive), path_of(archive)):
+        with suppress(OSError, DamagedError, ValueError, KeyError):
+            index = NameIndex(path)
+            if index.stamp == stamp:
+                return index
+    return None
+
+
+def made(connection: duckdb.DuckDBPyConnection, archive: Path, report: Report) -> NameIndex:
+    """Make the index of the state that ``connection`` sees, and put it in its place."""
     report("making the names searchable")
     try:
-        publish(prepare(connection, archive, report), archive)
+        new = archive.with_name(f".{archive.name}.names-{os.getpid()}-{threading.get_ident()}")
+        build(connection, new, stamp_of(connection), report)
+        publish(new, archive)
     except OSError:
-        return _elsewhere(connection, stamp, report)
-    found = _mapped(path_of(archive), stamp)
-    return found or _elsewhere(connection, stamp, report)
+        return _elsewhere(connection, report)
+    return found(connection, archive) or _elsewhere(connection, report)
 
 
-def _elsewhere(connection: duckdb.DuckDBPyConnection, stamp: str, report: Report) -> NameIndex:
+def _elsewhere(connection: duckdb.DuckDBPyConnection, report: Report) -> NameIndex:
     """Make the index where this process alone sees it: beside the archive nothing can be kept."""
     handle, name = tempfile.mkstemp(prefix="byname-", suffix=".names")
     os.close(handle)
     path = Path(name)
     try:
-        build(connection, path, stamp, report)
+        build(connection, path, stamp_of(connection), report)
         return NameIndex(path)
     finally:
         path.unlink(missing_ok=True)
 
 
-def _mapped(path: Path, stamp: str) -> NameIndex | None:
-    with suppress(OSError, DamagedError, ValueError, KeyError):
-        index = NameIndex(path)
-        if index.stamp == stamp:
-            return index
-    return None
+def tidy(archive: Path) -> None:
+    """Remove what killed processes left of their indexes; only whoever may write does so."""
+    for stale in archive.parent.glob(f".{archive.name}.names-*"):
+        stale.unlink(missing_ok=True)
