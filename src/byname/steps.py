@@ -25,7 +25,7 @@ from byname.checks import CheckProgress, check_text
 from byname.claims.model import Checked
 from byname.errors import UsageError, VocabularyError
 from byname.parsing import Coverage, Parsed, measure, parse_lines
-from byname.search import Found
+from byname.search import Found, IndexReport, Suggestion, path_of
 from byname.texts import read_text
 from byname.version import VERSION
 
@@ -39,6 +39,7 @@ __all__ = [
     "demo",
     "edition",
     "find",
+    "index",
     "knowledge_check",
     "knowledge_counts",
     "knowledge_search",
@@ -48,6 +49,7 @@ __all__ = [
     "read_text",
     "report",
     "show",
+    "suggest",
 ]
 
 DEMO_QUERY = "Tuchatschewskij 1893"
@@ -76,6 +78,21 @@ def find(
     with Archive(archive, read_only=True) as opened:
         opened.index(progress=progress)
         return opened.find(query, born, region, limit, **more)
+
+
+def suggest(
+    archive: Path, beginning: str, limit: int = 8, progress: Progress | None = None
+) -> list[Suggestion]:
+    """Return names that go on as ``beginning`` does."""
+    with Archive(archive, read_only=True) as opened:
+        opened.index(progress=progress)
+        return opened.suggest(beginning, limit)
+
+
+def index(archive: Path, rebuild: bool = False, progress: Progress | None = None) -> IndexReport:
+    """Make sure that the names of an archive can be found."""
+    with Archive(archive, read_only=True) as opened:
+        return opened.index(rebuild, progress)
 
 
 def link(archive: Path, relearn: bool = False, progress: Progress | None = None) -> LinkReport:
@@ -167,8 +184,10 @@ def demo(archive: Path, progress: Progress | None = None) -> Demo:
             report = add(fresh, lists, progress)
             linked = link(fresh, progress=progress)
             fresh.replace(archive)
+            path_of(fresh).replace(path_of(archive))
         finally:
             fresh.unlink(missing_ok=True)
+            path_of(fresh).unlink(missing_ok=True)
     if progress is not None:
         progress.step("checking the sample text")
     with Archive(archive, read_only=True) as opened:

@@ -130,6 +130,11 @@ class Archive:
                 self._handle.reading(), search.read_query(query, born), filters, page
             )
 
+    def suggest(self, text: str, limit: int = 8) -> list[search.Suggestion]:
+        """Return names of the archive that go on as ``text`` begins, while somebody types it."""
+        with sentences(self.path):
+            return search.suggest(self._handle.reading().names, text, limit)
+
     def index(self, rebuild: bool = False, progress: Progress | None = None) -> search.IndexReport:
         """Make sure that names can be found: make the index where it is missing, or anew.
 

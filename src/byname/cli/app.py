@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import check, evaluate, export, knowledge, linking, lists, people
+from byname.cli import check, evaluate, export, finding, knowledge, linking, lists, people
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -79,8 +79,10 @@ for _command in (
     linking.link,
     check.check,
     knowledge.knowledge,
-    people.find,
+    finding.find,
     people.show,
+    finding.suggest,
+    finding.index,
     linking.explain,
     linking.decide,
     linking.decisions,

@@ -1,4 +1,4 @@
-"""The commands about people: find, show, demo."""
+"""The commands about people: show, demo."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.text import Text
 from byname import steps
 from byname.archive import Shown, ShownPerson
 from byname.cli.check import emit_brief
+from byname.cli.finding import found_lines
 from byname.cli.linking import chance, evidence_lines
 from byname.cli.output import (
     DEFAULT_ARCHIVE,
@@ -23,57 +24,6 @@ from byname.cli.output import (
     emit_rich,
     plural,
 )
-from byname.search import Found, FoundPerson
-
-_EXCERPT = 400
-
-
-def find(
-    query: Annotated[
-        list[str], typer.Argument(metavar="QUERY", help="A name in any script, and a birth year.")
-    ],
-    born: Annotated[int | None, typer.Option("--born", "-b", help="Year of birth.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 10,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    as_json: JsonOption = False,
-) -> None:
-    """Find a person by name, in Cyrillic or Latin letters, misspelt or not."""
-    found = steps.find(archive, " ".join(query), born, limit=limit)
-    if as_json:
-        emit_json(found.as_dict())
-    else:
-        emit_rich(*_found_lines(found))
-
-
-def _found_lines(found: Found) -> Iterator[str | Text]:
-    people = found.people
-    if not people:
-        yield f"No one in the archive answers to {found.query!r}."
-        if found.nearest:
-            yield "The nearest names, none of them a match:"
-            yield ""
-        people = found.nearest
-    for number, person in enumerate(people, 1):
-        yield from _person_lines(number, person)
-    if people:
-        note = f"{found.note}; " if found.note else ""
-        yield f"({note}{found.took_ms:.0f} ms; more: byname show {people[0].person})"
-
-
-def _person_lines(number: int, person: FoundPerson) -> Iterator[str | Text]:
-    born = f", born {person.birth}" if person.birth else ""
-    yield Text.assemble(
-        f"{number}. ",
-        (person.name or "(name not stated)", "bold"),
-        f"{born}  [{person.person}, {person.score:.2f}]",
-    )
-    yield "   why: " + "; ".join(person.reasons)
-    for record in person.records:
-        yield f"   {record.source}, {record.locator}:"
-        title = f"{record.title}: " if record.title else ""
-        words = title + " ".join(record.raw.split())
-        yield f"   {words[:_EXCERPT]}{' …' if len(words) > _EXCERPT else ''}"
-    yield ""
 
 
 def show(
@@ -223,7 +173,7 @@ def _demo_lines(done: steps.Demo) -> Iterator[str | Text]:
     )
     yield ""
     yield f"> byname find {done.found.query!r} --archive {done.archive}"
-    yield from _found_lines(done.found)
+    yield from found_lines(done.found)
     yield ""
     if done.shown is not None:
         yield f"> byname show {done.shown.person} --archive {done.archive}"

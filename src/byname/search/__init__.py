@@ -4,6 +4,7 @@ from byname.search.filters import Filters
 from byname.search.find import Found, FoundPerson, FoundRecord, Page, Reading, find
 from byname.search.index import NameIndex
 from byname.search.query import read_query
+from byname.search.suggest import Suggestion, suggest
 from byname.search.upkeep import IndexReport, found, made, path_of, prepare, publish, tidy
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NameIndex",
     "Page",
     "Reading",
+    "Suggestion",
     "find",
     "found",
     "made",
@@ -22,5 +24,6 @@ __all__ = [
     "prepare",
     "publish",
     "read_query",
+    "suggest",
     "tidy",
 ]

@@ -25,6 +25,8 @@ OTHER_NAME = 1 << 31
 """Added to a row's record where the row is an alternate name of it."""
 _EDITS = {"spellings": 2, "sounds": 1}
 _BATCH = 200_000
+_TOLD = 10_000
+"""Names between two words about how far it is."""
 
 Report = Callable[[str], None]
 
@@ -37,13 +39,16 @@ def build(connection: duckdb.DuckDBPyConnection, path: Path, stamp: str, report:
         _gather(connection)
         for kind in KINDS:
             report(f"indexing {kind}s")
-            _write_names(writer, kind, _number(connection, kind))
+            _write_names(writer, kind, _number(connection, kind), report)
         _write_births(connection, writer)
         report("sorting the records by name")
         rows = _write_rows(connection, writer)
         for table in ("named", "birth_numbers", *(f"{kind}_numbers" for kind in KINDS)):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
-        titles = connection.execute("SELECT id, title FROM sources ORDER BY id").fetchall()
+        titles = connection.execute(
+            "SELECT s.id, s.title, count(e.id) FROM sources s "
+            "LEFT JOIN entries e ON e.source = s.id GROUP BY s.id, s.title ORDER BY s.id"
+        ).fetchall()
         writer.close({"stamp": stamp, "rows": rows, "titles": titles})
     except BaseException:
         writer.abandon()
@@ -77,7 +82,7 @@ def _number(connection: duckdb.DuckDBPyConnection, kind: Kind) -> list[str]:
     return names
 
 
-def _write_names(writer: Writer, kind: Kind, names: Sequence[str]) -> None:
+def _write_names(writer: Writer, kind: Kind, names: Sequence[str], report: Report) -> None:
     writer.put_texts(f"{kind} names", ["", *(name.replace("\n", " ") for name in names)])
     writer.put_texts(f"{kind} wholes", ["", *map(whole, names)])
     lookups: dict[str, Callable[[Kind, str], Iterable[str]]] = {
@@ -86,6 +91,8 @@ def _write_names(writer: Writer, kind: Kind, names: Sequence[str]) -> None:
     for what, forms_of in lookups.items():
         found: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(names, 1):
+            if not number % _TOLD:
+                report(f"indexing {kind}s, {what}: {number:,} of {len(names):,}")
             for form in forms_of(kind, name):
                 found[form].append(number)
         words = sorted(found)

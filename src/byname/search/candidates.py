@@ -112,9 +112,12 @@ class _Search:
         return list(dict.fromkeys(found))
 
     def _narrow(self, kind: Kind, word: Word) -> Likes:
-        if word.wild:
-            return fitting(self.evidence.names(kind), word.text)
-        return self.evidence.likes(kind, word)
+        if not word.wild:
+            return self.evidence.likes(kind, word)
+        key = (kind, word)
+        if key not in self._wide:
+            self._wide[key] = fitting(self.evidence.names(kind), word.text)
+        return self._wide[key]
 
     def _slips(self, kind: Kind, word: Word) -> Likes:
         if word.wild:

@@ -11,13 +11,14 @@ import duckdb
 
 from byname.errors import UsageError
 from byname.names.translit import is_latin, readings
-from byname.vocabulary import key_of, table
+from byname.vocabulary import nationalities, table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"(?<=...)(?:ская|ский|ское|ской|ого|ой|ая|ое|ия|ии|ий|[аяыиоеуь])$")
 _KINDS = frozenset(
     ("область", "области", "обл", "губерния", "губернии", "губ", "край", "края", "район",
-     "района", "респ", "республика", "республики", "асср", "ссср", "сср", "округ")
+     "района", "респ", "oblast", "region", "province", "governorate", "krai", "republic",
+     "district", "республика", "республики", "асср", "ссср", "сср", "округ")
 )  # fmt: skip
 _BIT = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -57,12 +58,10 @@ class Filters:
         if not self.any:
             return None
         where, values = self._where(connection)
+        last = int(connection.execute("SELECT coalesce(max(id), 0) FROM records").fetchall()[0][0])
         rows = connection.execute(
-            "SELECT bitstring_agg(id, 0, (SELECT max(id) FROM records))::VARCHAR "
-            f"FROM records r WHERE {where}",
-            values,
+            f"SELECT bitstring_agg(id, 0, {last})::VARCHAR FROM records r WHERE {where}", values
         ).fetchall()
-        last = connection.execute("SELECT coalesce(max(id), 0) FROM records").fetchall()[0][0]
         found = rows[0][0]
         return found.encode().translate(_BIT) if found else bytes(last + 1)
 
@@ -110,7 +109,7 @@ def _region_stems(region: str) -> list[str]:
         if word in _KINDS or len(word) < 3:
             continue
         spelt = readings(word) if is_latin(word) else [word]
-        stems = {re.escape(stem) for one in spelt for stem in _stems(one)}
+        stems = {re.escape(stem) for one in spelt for stem in _stems(one.replace("ё", "е"))}
         found.append(rf"(^|[^а-яіїєґa-z])({'|'.join(sorted(stems))})")
     if not found:
         raise UsageError(
@@ -120,19 +119,21 @@ def _region_stems(region: str) -> list[str]:
 
 
 def _stems(word: str) -> list[str]:
-    renamed = table("renamed")
-    for names in renamed.values():
-        if any(word.startswith(str(stem)) for stem in names):
-            return [str(stem) for stem in names]
-    return [_ENDING.sub("", word)[:7]]
+    """Return the beginnings of all the names of the region that a word names."""
+    stem = _ENDING.sub("", word)
+    for names in table("renamed").values():
+        known = [str(one) for one in names]
+        if any(word.startswith(one) or (len(stem) > 3 and one.startswith(stem)) for one in known):
+            return known
+    return [stem[:7]]
 
 
 def _nationality(words: str) -> str | None:
-    asked = words.strip().lower()
+    asked = words.strip().lower().replace("ё", "е")
     for key, row in table("nationalities").items():
         if asked in (str(key).lower(), str(row.get("en", "")).lower()):
             return str(key)
-    return key_of("nationalities", asked)
+    return nationalities().get(asked)
 
 
 def _fate(fate: str, connection: duckdb.DuckDBPyConnection) -> str:
@@ -153,7 +154,8 @@ def _fate(fate: str, connection: duckdb.DuckDBPyConnection) -> str:
 def _sources(words: str, connection: duckdb.DuckDBPyConnection) -> list[int]:
     rows = connection.execute("SELECT id, title FROM sources ORDER BY id").fetchall()
     asked = words.strip().lower()
-    found = [number for number, title in rows if asked == str(number) or asked in title.lower()]
+    found = [number for number, title in rows if asked == str(number)]
+    found = found or [number for number, title in rows if asked in title.lower()]
     if not found:
         raise UsageError(
             f'No list of this archive is called "{words}"; `byname sources` prints them.'

@@ -18,14 +18,12 @@ from byname.search.query import Query, read_query
 
 THRESHOLD = 0.55
 """Score from which a record is an answer; below it is only the nearest there is."""
-LIKELY = 0.7
-"""The same where somebody answers as well as ``SURE``: the unlikely are left out then."""
-SURE = 0.97
 NOT_LINKED = "not yet linked: each record stands alone"
 """Said when records of the answer belong to no person yet."""
 MOST = 1000
 """How far one can page."""
 _TO_SPARE = 60
+_MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +101,20 @@ def find(reading: Reading, query: Query, filters: Filters, page: Page) -> Found:
     """Answer ``query`` (see ``read_query``)."""
     clock = time.perf_counter()
     allowed = filters.allowed(reading.connection)
-    wanted = page.offset + page.limit
-    meant = candidates(reading.names, query, 2 * wanted + _TO_SPARE, allowed)
-    least = LIKELY if meant and meant[0].score >= SURE else THRESHOLD
-    good = [one for one in meant if one.score >= least]
     reader = _Reader(reading, query)
-    people, more = reader.people(good, page)
+    most = 2 * (page.offset + page.limit) + _TO_SPARE
+    while True:
+        meant = candidates(reading.names, query, most, allowed)
+        good = [one for one in meant if one.score >= THRESHOLD]
+        people, more = reader.people(good, page)
+        if more or len(meant) < most or most > _MOST_ROWS:
+            break
+        most *= 4  # many rows of few people
     nearest: list[FoundPerson] = []
     covers = ""
     if not good:
         nearest, _ = reader.people(meant, Page(page.limit))
-        covers = coverage(reading.connection)
+        covers = coverage(reading.names)
     took = round((time.perf_counter() - clock) * 1000, 1)
     note = "" if reader.linked else NOT_LINKED
     return Found(query.text, people, nearest, took, note, more, covers)
@@ -212,15 +213,12 @@ def _first(record: int, others: list[int]) -> list[int]:
     return [record, *(other for other in others if other != record)]
 
 
-def coverage(connection: duckdb.DuckDBPyConnection) -> str:
+def coverage(index: NameIndex) -> str:
     """Return what an archive holds, and so what a search in it cannot tell, in two sentences."""
-    rows = connection.execute(
-        "SELECT s.title, count(*) FROM entries e JOIN sources s ON s.id = e.source "
-        "GROUP BY s.id, s.title ORDER BY count(*) DESC, s.id"
-    ).fetchall()
+    rows = sorted(index.entries.items(), key=lambda row: (-row[1], row[0]))
     if not rows:
         return "This archive holds no list yet; add one with `byname add FILE`."
-    named = "; ".join(f"{title} ({count:,})" for title, count in rows[:5])
+    named = "; ".join(f"{index.titles[number]} ({count:,})" for number, count in rows[:5])
     rest = f"; and {len(rows) - 5} more" if len(rows) > 5 else ""
     entries = sum(count for _, count in rows)
     lists = "one list" if len(rows) == 1 else f"{len(rows)} lists"

@@ -111,7 +111,7 @@ class Gather:
         loose = given is not None and given.any_like is not None
         few = _MANY if loose else _FEW
         for number, like in sorted(likes.items(), key=lambda one: (-one[1], one[0])):
-            if factor * (like + beside) / (1 + beside) < self._least:
+            if factor * (like + beside) / (1 + beside) <= self._least:
                 break
             low, high = self.index.with_surname(number)
             if high - low <= few:
@@ -181,7 +181,7 @@ class Gather:
                 reached += more
                 total += of
             score = factor * reached / total
-            if score < self._least:
+            if score <= self._least:
                 continue
             if self.born is not None:
                 score *= year_factor(self.born, index.born(place))

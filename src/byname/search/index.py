@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from byname.search.build import FIRST_YEAR, OTHER_NAME
@@ -34,6 +35,11 @@ class Names:
         starts = self._rows
         return starts[number + 1] - starts[number] if number + 1 < len(starts) else 0
 
+    def counts(self, first: int, last: int) -> list[int]:
+        """Return how many rows bear each of the names ``first`` up to, not including, ``last``."""
+        starts = self._rows[first : last + 1].tolist()
+        return [end - begin for begin, end in pairwise(starts)]
+
     def of(self, what: str, number: int) -> list[int]:
         """Return the names behind a spelling, sound or family by its number."""
         flat, starts = self._lists[what]
@@ -60,7 +66,9 @@ class NameIndex:
         self.stamp = str(self._sections.about.get("stamp"))
         self.rows = int(self._sections.about["rows"])
         self.size = self._sections.size
-        self.titles: dict[int, str] = dict(self._sections.about["titles"])
+        lists = self._sections.about["titles"]
+        self.titles: dict[int, str] = {number: title for number, title, _ in lists}
+        self.entries: dict[int, int] = {number: count for number, _, count in lists}
         self.surnames = Names(self._sections, "surname")
         self.givens = Names(self._sections, "given")
         self.patronymics = Names(self._sections, "patronymic")

@@ -9,7 +9,7 @@ from byname.names.translit import is_latin, wide_readings
 from byname.search.index import Names
 from byname.search.lookup import AS_WRITTEN, Likes
 
-MOST = 20_000
+MOST = 5_000
 """Names that one pattern finds at most."""
 
 
@@ -20,7 +20,9 @@ def fitting(names: Names, pattern: str) -> Likes:
         beginning = re.split(r"[*?]", spelt, maxsplit=1)[0]
         first, last = names.beginning(beginning) if beginning else (1, len(names.wholes))
         expression = re.compile("".join(map(_expression, spelt)))
-        for number, whole in enumerate(names.wholes.between(first, last), first):
+        literal = max(re.split(r"[*?]", spelt), key=len)
+        wholes = enumerate(names.wholes.between(first, last), first)
+        for number, whole in [one for one in wholes if literal in one[1]]:
             if expression.fullmatch(whole):
                 found[number] = AS_WRITTEN
                 if len(found) >= MOST:
