@@ -9,9 +9,33 @@ from __future__ import annotations
 import duckdb
 
 from byname.names.families import given_family, is_known_family
+from byname.names.loose import loose
 from byname.names.parts import looks_like_patronymic, split_name
+from byname.names.syllables import syllables
 
 Name = tuple[str, str, str]
+
+
+def join_syllables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make one given name of two syllables that a list has as given name and patronymic.
+
+    "Ли Чер Сан" and "Ли Чер-Сан" are then found alike.
+    """
+    pairs = connection.execute(
+        "SELECT DISTINCT given, patronymic FROM named "
+        "WHERE given <> '' AND length(patronymic) BETWEEN 1 AND 6 AND length(given) <= 6"
+    ).fetchall()
+    joined = [pair for pair in pairs if all(len(syllables(loose(part))) == 1 for part in pair)]
+    if joined:
+        givens, seconds = zip(*joined, strict=True)
+        connection.execute(
+            """
+            UPDATE named SET given = named.given || ' ' || named.patronymic, patronymic = ''
+            FROM (SELECT unnest(?::VARCHAR[]) AS given, unnest(?::VARCHAR[]) AS patronymic) p
+            WHERE named.given = p.given AND named.patronymic = p.patronymic
+            """,
+            [list(givens), list(seconds)],
+        )
 
 
 def add_alternates(connection: duckdb.DuckDBPyConnection) -> None:

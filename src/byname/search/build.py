@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from byname.search import deletes
-from byname.search.alternates import add_alternates
+from byname.search.alternates import add_alternates, join_syllables
 from byname.search.forms import KINDS, Kind, family, sounds, spellings, whole
 from byname.search.store import Writer
 
@@ -68,6 +68,7 @@ def _gather(connection: duckdb.DuckDBPyConnection) -> None:
         WHERE surname IS NOT NULL OR given IS NOT NULL OR patronymic IS NOT NULL
     """)
     add_alternates(connection)
+    join_syllables(connection)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, kind: Kind) -> list[str]:

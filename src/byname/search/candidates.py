@@ -21,6 +21,7 @@ from byname.search.roles import Evidence, Roles, roles
 from byname.search.wildcards import fitting
 from byname.search.words import Word
 
+_ENOUGH = 0.9
 GOOD = 0.97
 """Score from which nothing better is looked for in given name and patronymic."""
 _NEARLY = 3.0
@@ -72,7 +73,7 @@ class _Search:
         for one in likely[:2]:
             if self._best() < GOOD or one is likely[0]:
                 self._gather(one, self._slips, self._narrow)
-        if self._best() < lookup.FAMILY:
+        if self._best() < _ENOUGH:
             for one in likely[:2]:
                 self._gather(one, self._slips, self._slips)
                 self._by_letters(one)

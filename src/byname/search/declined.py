@@ -14,7 +14,8 @@ _SURNAME = (
     ("цкую", "цкая"), ("ского", "скои"), ("ого", "ыи"), ("ого", "ои"), ("его", "ии"),
     ("ому", "ыи"), ("ому", "ои"), ("ему", "ии"), ("овым", "ов"), ("евым", "ев"), ("иным", "ин"),
     ("ыным", "ын"), ("ым", "ыи"), ("им", "ии"), ("ую", "ая"), ("ем", ""), ("ем", "ь"),
-    ("ем", "и"), ("ом", ""), ("ои", "а"), ("ою", "а"), ("еи", "я"), ("у", ""), ("у", "а"),
+    ("ем", "и"), ("ом", ""), ("ои", "ая"), ("еи", "яя"), ("ои", "а"), ("ою", "а"),
+    ("еи", "я"), ("у", ""), ("у", "а"),
     ("ю", "ь"), ("ю", "и"), ("ю", "я"), ("я", "ь"), ("я", "и"), ("а", ""), ("ы", "а"),
     ("и", "а"), ("и", "я"), ("е", "а"), ("е", ""), ("е", "ь"), ("ца", "ец"), ("цу", "ец"),
     ("цем", "ец"), ("ка", "ок"), ("ку", "ок"), ("ком", "ок"),
@@ -34,7 +35,7 @@ _PATRONYMIC = (
 _ENDINGS: dict[Kind, tuple[tuple[str, str], ...]] = {
     "surname": _SURNAME, "given": _GIVEN, "patronymic": _PATRONYMIC,
 }  # fmt: skip
-_SHORTEST = 3
+_SHORTEST: dict[Kind, int] = {"surname": 3, "given": 2, "patronymic": 3}
 
 
 def nominatives(kind: Kind, form: str) -> list[str]:
@@ -48,6 +49,6 @@ def nominatives(kind: Kind, form: str) -> list[str]:
     found = [
         form[: len(form) - len(ending)] + nominative
         for ending, nominative in _ENDINGS[kind]
-        if form.endswith(ending) and len(form) - len(ending) + len(nominative) >= _SHORTEST
+        if form.endswith(ending) and len(form) - len(ending) + len(nominative) >= _SHORTEST[kind]
     ]
     return [one for one in dict.fromkeys(found) if one != form]

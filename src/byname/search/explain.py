@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from byname.names.families import surname_form
+from byname.names.families import near_families, surname_form, surname_halves
 from byname.names.forms import masculine, sound_key
 from byname.search.forms import KINDS, Kind, family, pieces, whole
 from byname.search.roles import Roles
@@ -86,51 +86,70 @@ def _part(kind: Kind, word: Word, name: str) -> str:
 def _differences(kind: Kind, word: Word, name: str, folded: str) -> Iterator[str]:
     """Yield what the difference may be called, the smallest first."""
     pair = f"{word.text} / {name}"
-    if folded in word.readings:
-        if word.latin:
-            yield f"as written, in other letters: {pair}"
-        elif word.text.lower() == name.lower() or whole(word.text) == folded:
-            yield "as written"
-    asked = word.readings[0] if word.readings else ""
-    if word.latin and word.written_as(name):
+    if folded in word.readings and not word.latin:
+        yield "as written"
+    if word.latin and (folded in word.readings or word.written_as(name)):
         yield f"as written, in other letters: {pair}"
     if kind == "surname":
-        yield from _of_surname(word, name, folded, asked, pair)
+        yield from _of_surname(word, name, folded, pair)
     if folded in word.nominatives(kind):
         yield f"in a declined form: {pair}"
-    if kind != "surname" and _same_family(kind, word, name):
-        yield f"is another form of the same name: {pair}"
-    distance, nearest = min(
-        (OSA.distance(form, folded), form) for form in (*word.readings, *word.spellings(kind))
-    )
-    if distance and sound_key(folded) in word.sounds:
-        letters = _NUMBERS[distance] if distance < len(_NUMBERS) else "several letters"
-        yield f"sounds alike, differs in {letters}: {pair}"
-    if distance <= max(2, len(nearest) // 3) and distance < len(_NUMBERS):
-        yield f"differs in {_NUMBERS[distance]}: {pair}" if distance else f"as written: {pair}"
-    if any(OSA.distance(key, sound_key(folded)) <= 1 for key in word.sounds):
-        yield f"sounds nearly alike: {pair}"
+    if kind != "surname":
+        yield from _of_family(kind, word, name, pair)
+    yield from _of_letters(kind, word, folded, pair)
 
 
-def _of_surname(word: Word, name: str, folded: str, asked: str, pair: str) -> Iterator[str]:
-    if not word.latin and folded != asked and masculine(folded) == masculine(asked):
+def _of_surname(word: Word, name: str, folded: str, pair: str) -> Iterator[str]:
+    asked = word.readings[0]
+    if not word.latin and masculine(folded) == masculine(asked):
         yield f"in its masculine or feminine form: {pair}"
     halves = pieces(name)
     if len(halves) > 1 and any(half in word.readings for half in halves):
         yield f"as written, one of a double surname: {pair}"
-    if surname_form(name).replace("-", "") in word.surname_spellings:
-        if word.latin:
-            yield f"as written, in other letters: {pair}"
-        if surname_form(name).replace("-", "") not in (folded, asked):
-            yield f"in another spelling or form of the same name: {pair}"
-    if any(half in word.nominatives("surname") for half in (folded, *halves)):
-        yield f"in a declined form: {pair}"
-    if surname_form(name).replace("-", "") in map(surname_form, word.nominatives("surname")):
+    form = surname_form(name).replace("-", "")
+    if "-" in word.text and folded in pieces(word.text):
+        yield f"is one half of the double surname asked for: {pair}"
+    if form in word.surname_spellings:
+        yield (
+            f"as written, in other letters: {pair}"
+            if word.latin
+            else (f"in another spelling of the same name: {pair}")
+        )
+    if not set(surname_halves(name)).isdisjoint(word.surname_spellings):
+        yield f"like a half of a double surname: {pair}"
+    if form in word.declined("surname") or any(half in word.declined("surname") for half in halves):
         yield f"in a declined form: {pair}"
 
 
-def _same_family(kind: Kind, word: Word, name: str) -> bool:
-    return bool(word.family(kind)) and word.family(kind) == family(kind, name)
+def _of_family(kind: Kind, word: Word, name: str, pair: str) -> Iterator[str]:
+    asked, has = word.family(kind), family(kind, name)
+    if asked and asked == has:
+        yield f"is another form of the same name: {pair}"
+    elif has in near_families(asked):
+        yield f"is a name that the same person may be found under: {pair}"
+
+
+def _of_letters(kind: Kind, word: Word, folded: str, pair: str) -> Iterator[str]:
+    distance, nearest = min(
+        (OSA.distance(form, folded), form) for form in (*word.readings, *word.spellings(kind))
+    )
+    letters = _NUMBERS[distance] if distance < len(_NUMBERS) else "several letters"
+    if sound_key(folded) in word.sounds:
+        yield (
+            f"sounds alike, differs in {letters}: {pair}"
+            if distance
+            else (f"in another spelling of the same name: {pair}")
+        )
+    if distance <= max(2, len(nearest) // 3) and distance < len(_NUMBERS):
+        yield (
+            f"differs in {letters}: {pair}"
+            if distance
+            else (f"in another spelling of the same name: {pair}")
+        )
+    if any(OSA.distance(key, sound_key(folded)) <= 1 for key in word.sounds):
+        yield f"sounds nearly alike: {pair}"
+    if 2 * distance <= len(folded):
+        yield f"like in half of its letters or more: {pair}"
 
 
 def _birth(asked: int | None, born: tuple[int, int] | None) -> Iterator[str]:

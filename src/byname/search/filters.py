@@ -14,7 +14,10 @@ from byname.names.translit import is_latin, readings
 from byname.vocabulary import nationalities, table
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENDING = re.compile(r"(?<=...)(?:ская|ский|ское|ской|ого|ой|ая|ое|ия|ии|ий|[аяыиоеуь])$")
+_ENDING = re.compile(
+    r"(?<=....)(?:ен|ин)ск(?:ая|ий|ое|ой)$"
+    r"|(?<=...)(?:ская|ский|ское|ской|ого|ой|ая|ое|ия|ии|ий|[аяыиоеуь])$"
+)
 _KINDS = frozenset(
     ("область", "области", "обл", "губерния", "губернии", "губ", "край", "края", "район",
      "района", "респ", "oblast", "region", "province", "governorate", "krai", "republic",

@@ -22,6 +22,8 @@ NOT_LINKED = "not yet linked: each record stands alone"
 """Said when records of the answer belong to no person yet."""
 MOST = 1000
 """How far one can page."""
+_NEAR = 0.25
+"""Score below which nothing is worth naming."""
 _TO_SPARE = 60
 _MOST_ROWS = 20_000
 
@@ -82,7 +84,9 @@ class Page:
         """Refuse what is no page."""
         if self.limit < 1:
             raise UsageError(f"The limit is {self.limit}; ask for at least 1 person.")
-        if self.offset < 0 or self.offset + self.limit > MOST:
+        if self.offset < 0:
+            raise UsageError(f"The offset is {self.offset}; leave out 0 people or more.")
+        if self.offset + self.limit > MOST:
             raise UsageError(
                 f"Answers {self.offset + 1:,} to {self.offset + self.limit:,} were asked for; one "
                 f"can page as far as {MOST:,}. Say more of the name, the year or the region."
@@ -107,13 +111,13 @@ def find(reading: Reading, query: Query, filters: Filters, page: Page) -> Found:
         meant = candidates(reading.names, query, most, allowed)
         good = [one for one in meant if one.score >= THRESHOLD]
         people, more = reader.people(good, page)
-        if more or len(meant) < most or most > _MOST_ROWS:
+        if more or len(good) < most or most > _MOST_ROWS:
             break
         most *= 4  # many rows of few people
     nearest: list[FoundPerson] = []
     covers = ""
     if not good:
-        nearest, _ = reader.people(meant, Page(page.limit))
+        nearest, _ = reader.people([o for o in meant if o.score >= _NEAR], Page(page.limit))
         covers = coverage(reading.names)
     took = round((time.perf_counter() - clock) * 1000, 1)
     note = "" if reader.linked else NOT_LINKED

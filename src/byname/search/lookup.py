@@ -13,7 +13,9 @@ from typing import Literal, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
+from byname.names.families import is_known_family, near_families
 from byname.search.deletes import Neighbours
+from byname.search.forms import family
 from byname.search.index import Names
 from byname.search.words import Word
 
@@ -25,7 +27,11 @@ FOLDED = 0.99
 SAME_FORM = 0.96
 SOUNDS = 0.92
 DECLINED = 0.94
-FAMILY = 0.9
+FAMILY = 0.93
+NEAR_FAMILY = 0.86
+"""Егор for Юрий: names that one man is found under, though each is a name of its own."""
+SURE = 0.935
+"""Likeness above which a word is that name, not just one of its family or sound."""
 ONLY_INITIAL = 0.85
 _VOWELS = frozenset("аеиоуыэюя")
 _ALIKE = frozenset(
@@ -40,6 +46,7 @@ _COST_BY_LENGTH = ((9, 0.08, 0.2), (7, 0.1, 0.28), (5, 0.14, 0.38), (4, 0.2, 0.5
 _OTHER_BEGINNING = 0.03
 """What a different first letter costs beside: slips are rarest there."""
 _NEARLY_SOUNDS = 0.06
+_OTHER_NAME = 0.6
 _BY_LETTERS = 0.8
 _LEAST_SHARE = 0.4
 _FREQUENCY = 0.01
@@ -54,17 +61,19 @@ def exact(names: Names, word: Word) -> Likes:
     found: Likes = {}
     if word.initial:
         return found
-    found.update(dict.fromkeys(_of_family(names, word), FAMILY))
+    found.update(_of_families(names, word))
     ways: tuple[tuple[Literal["sounds", "spellings"], Iterable[str], float], ...] = (
         ("sounds", word.sounds, SOUNDS),
-        ("spellings", word.nominatives(kind), DECLINED),
+        ("spellings", word.declined(kind), DECLINED),
         ("spellings", word.spellings(kind), SAME_FORM),
     )
     for what, forms, like in ways:
         for number in _of_forms(names, what, forms):
             found[number] = max(found.get(number, 0.0), like)
     for number, like in found.items():
-        if like >= SOUNDS:
+        if like == SOUNDS and _another_name(names, word, number):
+            found[number] = _OTHER_NAME
+        elif like >= SOUNDS:
             found[number] = _precise(names, word, number, like)
     return found
 
@@ -80,9 +89,20 @@ def initials(names: Names, letter: str) -> list[int]:
     return [] if at is None else [n for n in names.of("spellings", at) if names.wholes[n] == letter]
 
 
-def _of_family(names: Names, word: Word) -> Iterator[int]:
-    if names.kind != "surname":
-        yield from names.of_family(word.family(names.kind))
+def _of_families(names: Names, word: Word) -> Likes:
+    if names.kind == "surname":
+        return {}
+    family = word.family(names.kind)
+    found = {n: NEAR_FAMILY for near in near_families(family) for n in names.of_family(near)}
+    return found | dict.fromkeys(names.of_family(family), FAMILY)
+
+
+def _another_name(names: Names, word: Word, number: int) -> bool:
+    """Tell whether a name that sounds alike is known to be another: Игорь is not Егор."""
+    if names.kind != "given" or not is_known_family(word.family("given")):
+        return False
+    other = family("given", names.names[number])
+    return other != word.family("given") and is_known_family(other)
 
 
 def _of_forms(names: Names, what: Literal["sounds", "spellings"], forms: Iterable[str]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from byname.errors import UsageError
 from byname.names.families import is_initial
 from byname.names.forms import fold
+from byname.names.letters import repair_lookalikes
 from byname.names.loose import loose
 from byname.names.syllables import syllables
 from byname.search.forms import pieces
@@ -26,6 +27,18 @@ _YEAR = r"(?P<year>(?<!\d)1[6-9]\d\d(?!\d))"
 _WORD = r"(?P<word>[^\W\d_](?:[^\W\d_]|['’ʼ`*?-])*)(?P<dot>\.?)|(?P<wild>[*?][^\s,]*)"
 _TOKEN = re.compile(f"{_YEAR}|{_WORD}")
 _WILD = re.compile(r"[*?]")
+_OF_YEARS = (
+    re.compile(
+        r"(?<=\d{4})\s*(?:-?го\b)?\s*(?:г\.?\s*р\b\.?|г\b\.?|р\.\s*н\.|р\.|года?\b)"
+        r"\s*(?:рожд\w*\.?|народж\w*\.?)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<![^\W\d_])(?:род|рожд|нар|геб|geb|born|b|né|née|ur)\w{0,6}\.?\s*(?:в\s+)?(?=\d{4})",
+        re.IGNORECASE,
+    ),
+)
+"""Words about a year of birth that are no part of a name: "1888 г.р.", "род. 1888"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,13 @@ def read_query(text: str, born: int | None = None) -> Query:
             f"The query has {len(text):,} characters; type a name, at most {LONGEST_QUERY}."
         )
     words: list[Word] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_without_words_of_years(text)):
         if match["year"]:
             born = born or int(match["year"])
         elif word := _word(match[0] if match["wild"] else match["word"], match["dot"] or ""):
             words.append(word)
+    if len(words) == 1 and words[0].initial and not words[0].dot:
+        words = [Word(words[0].text)]  # У, Ю, Е are surnames
     if not any(not word.initial for word in words):
         raise UsageError(
             "The query holds no name; type at least a surname, such as: byname find "
@@ -62,6 +77,7 @@ def read_query(text: str, born: int | None = None) -> Query:
         raise UsageError(
             f"The query has {len(words)} words; type one name, at most {MOST_WORDS} words."
         )
+    _refuse_bare_patterns(words)
     if any(len(word.text) > LONGEST_WORD for word in words):
         raise UsageError(
             f"The query has a word of more than {LONGEST_WORD} letters; type one name."
@@ -69,14 +85,28 @@ def read_query(text: str, born: int | None = None) -> Query:
     return Query(text, tuple(_joined(words)), born)
 
 
+def _without_words_of_years(text: str) -> str:
+    for pattern in _OF_YEARS:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _refuse_bare_patterns(words: list[Word]) -> None:
+    """Refuse a pattern that half of all names fit, unless a name stands beside it."""
+    for word in words:
+        if word.wild and len(fold(_WILD.sub("", word.text))) < 2:
+            others = [one for one in words if one is not word and not one.initial]
+            if not any(len(fold(_WILD.sub("", one.text))) >= 2 for one in others):
+                raise UsageError(
+                    f'The query has the pattern "{word.text}"; give at least two letters beside '
+                    "* and ?, or a surname."
+                )
+
+
 def _word(text: str, dot: str) -> Word | None:
     if _WILD.search(text):
-        letters = len(fold(_WILD.sub("", text)))
-        if letters < 2:
-            raise UsageError(
-                f'The query has the pattern "{text}"; give at least two letters beside * and ?.'
-            )
         return Word(text, wild=True)
+    text = repair_lookalikes(text)[0]
     if not fold(text):
         return None
     initial = len(fold(text)) == 1 or (bool(dot) and is_initial(text + dot))

@@ -19,6 +19,8 @@ from byname.search.lookup import Likes
 from byname.search.words import Word
 
 _UNLIKELY = -1.5
+_LEFT_OUT = 2.5
+_LONG = 5
 _MOST_ROLES = 8
 _ORDER = {("surname", 0): 0.4, ("given", 0): 0.2, ("patronymic", 0): -0.6}
 """Bonus for a kind of name at the beginning."""
@@ -74,6 +76,12 @@ class Evidence:
         """Tell whether a word may well be a patronymic, by its ending or as one in the lists."""
         return word.fatherly or word.initial or bool(self.likes("patronymic", word))
 
+    def is_surname(self, word: Word) -> bool:
+        """Tell whether a word may well be another surname of somebody who has one already."""
+        if word.initial or len(word.text) < _LONG or is_known_family(word.family("given")):
+            return False
+        return self.weight("surname", word) > max(1.0, self.weight("given", word))
+
     def _weigh(self, kind: Kind, word: Word) -> float:
         fatherly = word.fatherly
         if word.initial:
@@ -82,7 +90,7 @@ class Evidence:
             return _UNLIKELY  # not worth looking up
         if fatherly and kind == "surname" and self._one_father:
             return _UNLIKELY
-        strong = [n for n, like in self.likes(kind, word).items() if like > lookup.FAMILY]
+        strong = [n for n, like in self.likes(kind, word).items() if like > lookup.SURE]
         borne = sum(self.names(kind).count(number) for number in strong[:50])
         found = math.log10(1 + borne)
         if kind == "patronymic":
@@ -95,48 +103,53 @@ class Evidence:
 
 def roles(evidence: Evidence, words: Sequence[Word]) -> list[Roles]:
     """Return the ways to take the words for parts of a name, the likeliest first."""
-    found = [
-        Roles(
-            *parts,
-            left_over,
-            sum(_weights(evidence, parts, words)) - 2.5 * len(left_over),
-            _in_order(parts, words),
-        )
-        for parts, left_over in _ways(words)
-        if parts[1] is not None or parts[2] is None or evidence.is_father(parts[2])
-    ]
+    found = []
+    for places in _ways(len(words), any(word.fatherly for word in words)):
+        parts = [None if at is None else words[at] for at in places]
+        surname, given, patronymic = parts
+        if given is None and patronymic is not None and not evidence.is_father(patronymic):
+            continue
+        left_over = tuple(word for at, word in enumerate(words) if at not in places)
+        few = len(words) - len(left_over) < min(len(words), 3)
+        if few and not all(map(evidence.is_surname, left_over)):
+            continue
+        weight = sum(_weights(evidence, parts, places)) - _LEFT_OUT * len(left_over)
+        found.append(Roles(surname, given, patronymic, left_over, weight, _in_order(parts, places)))
     found.sort(key=lambda one: -one.weight)
     return found[:_MOST_ROLES]
 
 
-def _in_order(parts: Parts, words: Sequence[Word]) -> bool:
-    _, given, patronymic = parts
-    return not (given and patronymic) or words.index(given) < words.index(patronymic)
+Places = tuple[int | None, int | None, int | None]
 
 
-Parts = tuple[Word | None, Word | None, Word | None]
+def _ways(count: int, fatherly: bool) -> Iterator[Places]:
+    """Yield which word is surname, given name and patronymic; None for no word.
+
+    All are used, up to three; one may be left over where none is a patronymic: a second surname.
+    """
+    least = min(count, 3) if fatherly else max(1, min(count, 3) - 1)
+    for chosen in dict.fromkeys(permutations([*range(count), None, None, None], 3)):
+        surname, given, patronymic = chosen
+        used = sum(place is not None for place in chosen)
+        if used >= least and (used == min(count, 3) or surname is not None):
+            yield surname, given, patronymic
 
 
-def _ways(words: Sequence[Word]) -> Iterator[tuple[Parts, tuple[Word, ...]]]:
-    """Yield the words in every order as parts of a name; some may be left over."""
-    places: list[int | None] = [*range(len(words)), None, None, None]
-    seen = set()
-    for chosen in permutations(places, 3):
-        if chosen in seen:
-            continue
-        seen.add(chosen)
-        used = [place for place in chosen if place is not None]
-        if len(used) < min(len(words), 3) or (chosen[1] is None and chosen[2] == chosen[0]):
-            continue
-        surname, given, patronymic = (None if at is None else words[at] for at in chosen)
-        left = tuple(word for at, word in enumerate(words) if at not in used)
-        yield (surname, given, patronymic), left
+def _in_order(parts: Sequence[Word | None], places: Places) -> bool:
+    """Tell whether the parts stand as nearly everybody writes them.
+
+    The given name comes before the patronymic, and a single initial is that of a given name.
+    """
+    _, given, patronymic = places
+    if given is not None and patronymic is not None:
+        return given < patronymic
+    return patronymic is None or parts[2] is None or not parts[2].initial
 
 
-def _weights(evidence: Evidence, parts: Parts, words: Sequence[Word]) -> Iterator[float]:
-    for kind, word in zip(KINDS, parts, strict=True):
-        if word is not None:
-            yield evidence.weight(kind, word) + _ORDER.get((kind, words.index(word)), 0.0)
-    _, given, patronymic = parts
-    if given and patronymic and words.index(patronymic) == words.index(given) + 1:
+def _weights(evidence: Evidence, parts: Sequence[Word | None], places: Places) -> Iterator[float]:
+    for kind, word, place in zip(KINDS, parts, places, strict=True):
+        if word is not None and place is not None:
+            yield evidence.weight(kind, word) + _ORDER.get((kind, place), 0.0)
+    _, given, patronymic = places
+    if given is not None and patronymic == given + 1:
         yield 0.5

@@ -90,11 +90,13 @@ def found(connection: duckdb.DuckDBPyConnection, archive: Path) -> NameIndex | N
 def made(connection: duckdb.DuckDBPyConnection, archive: Path, report: Report) -> NameIndex:
     """Make the index of the state that ``connection`` sees, and put it in its place."""
     report("making the names searchable")
+    new = archive.with_name(f".{archive.name}.names-{os.getpid()}-{threading.get_ident()}")
     try:
-        new = archive.with_name(f".{archive.name}.names-{os.getpid()}-{threading.get_ident()}")
         build(connection, new, stamp_of(connection), report)
         publish(new, archive)
     except OSError:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         return _elsewhere(connection, report)
     return found(connection, archive) or _elsewhere(connection, report)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from byname.names.families import readings_of_initial, surname_forms
+from byname.names.families import readings_of_initial, surname_forms, surname_halves
 from byname.names.forms import sound_key
 from byname.names.latin import LATIN_TRADITIONS, to_latin
-from byname.names.loose import plain_latin
+from byname.names.loose import loose, plain_latin
 from byname.names.parts import looks_like_patronymic
 from byname.names.translit import is_latin, wide_readings
 from byname.search.declined import nominatives
-from byname.search.forms import Kind, family, whole
+from byname.search.forms import Kind, family, pieces, whole
 
 _MOST_READINGS = 14
+_LONG = 4
+_ADJECTIVE = re.compile(r"(?:ои|ыи|ии|ая|яя|еи)$")
 _LATIN_ENDINGS = ("vich", "vitch", "vič", "witsch", "wicz", "vitsch", "vna", "wna", "ovic", "evic",
                   "itš", "its", "vits", "vitš", "ovics", "icz", "ich")  # fmt: skip
 
@@ -53,6 +56,8 @@ class Word:
     def surname_spellings(self) -> tuple[str, ...]:
         """The readings as the index of surnames spells them."""
         found = dict.fromkeys(form.replace("-", "") for form in surname_forms(self.text))
+        if "-" in self.text and all(len(half) >= _LONG for half in pieces(self.text)):
+            found |= dict.fromkeys(surname_halves(self.text))
         return tuple(form for form in found if form)[:_MOST_READINGS]
 
     def spellings(self, kind: Kind) -> tuple[str, ...]:
@@ -89,6 +94,13 @@ class Word:
     def nominatives(self, kind: Kind) -> list[str]:
         """Return the names that the word may be an oblique case of."""
         return [] if self.latin else nominatives(kind, self.readings[0])
+
+    def declined(self, kind: Kind) -> list[str]:
+        """Return ``nominatives`` as the index spells names of a kind."""
+        found = self.nominatives(kind)
+        if kind == "surname":
+            return [_ADJECTIVE.sub("и", loose(form)) for form in found]
+        return found
 
     @cached_property
     def plain(self) -> str:
