@@ -17,6 +17,8 @@ from byname.archive.replacing import replacing
 from byname.errors import ArchiveError
 
 _State = tuple[int, int]
+_FINDING_MEMORY = "250MB"
+"""What DuckDB may keep of the file where names are looked for; the rest it reads again."""
 
 
 class Snapshot:
@@ -50,8 +52,9 @@ class Snapshot:
         if self._linked is None:
             reader = self.connection.cursor()
             self._linked = bool(reader.execute("SELECT 1 FROM members LIMIT 1").fetchall())
-            # ten entries are read faster by one thread than by two
+            # ten entries are read faster by one thread than by two, and need no room
             reader.execute("SET threads = 1")
+            reader.execute(f"SET memory_limit = '{_FINDING_MEMORY}'")
         return self._linked
 
     def forget_index(self) -> None:

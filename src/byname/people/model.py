@@ -13,15 +13,17 @@ import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
 from byname.people.comparisons import Comparison, comparisons
 from byname.people.extras import Extra
 from byname.people.features import CONDITIONAL, conditional_frequencies
 from byname.people.sql import number
+
+if TYPE_CHECKING:
+    from splink import Linker
 
 FEWEST_TO_LEARN = 3_000
 """Records below which the parameters shipped with the program are used as they are."""
@@ -125,6 +127,8 @@ def _comparison(comparison: Comparison, chances: list[float] | None) -> dict[str
 
 def linker_over(connection: duckdb.DuckDBPyConnection, settings: dict[str, Any]) -> Linker:
     """Return Splink's linker over the table ``compared``."""
+    from splink import DuckDBAPI, Linker  # noqa: PLC0415 - heavy, and only where people are linked
+
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection)
     table = api.register("compared", dataset_display_name="compared")

@@ -70,8 +70,10 @@ class _Search:
         for one in likely:
             self._gather(one, self._narrow, self._narrow)
         self._by_father(likely[0], most=1)
-        for one in likely[:2]:
-            if self._best() < GOOD or one is likely[0]:
+        if self._best() >= GOOD:  # others spelt nearly so, for whoever is on another list too
+            self._gather(likely[0], self._one_slip, self._narrow)
+        else:
+            for one in likely[:2]:
                 self._gather(one, self._slips, self._narrow)
         if self._best() < _ENOUGH:
             for one in likely[:2]:
@@ -119,6 +121,11 @@ class _Search:
         if key not in self._wide:
             self._wide[key] = fitting(self.evidence.names(kind), word.text)
         return self._wide[key]
+
+    def _one_slip(self, kind: Kind, word: Word) -> Likes:
+        if word.wild:
+            return self._narrow(kind, word)
+        return lookup.wide(self.evidence.names(kind), word, 1)
 
     def _slips(self, kind: Kind, word: Word) -> Likes:
         if word.wild:

@@ -28,6 +28,7 @@ _FEW = 48
 _MANY = 4000
 """Rows up to which all are looked at when names are compared letter by letter."""
 _MOST_NAMES = 60
+_FEW_NAMES = 4
 
 
 class Part:
@@ -121,21 +122,27 @@ class Gather:
 
     def _rows(self, rows: Span, like: float, given: Part | None, patronymic: Part | None,
               factor: float) -> None:  # fmt: skip
-        if given is not None:
+        """Look at those of a common surname whose other names may be meant."""
+        if given is None:
+            self._some(rows, like, given, patronymic, factor)
+        elif given.any_like is not None and patronymic is not None:
+            self._some_runs(rows, like, given, patronymic, factor, _FEW_NAMES)
+        else:
             for span in given.ranges():
                 narrowed = self.index.with_given(rows, span)
-                if narrowed[0] == narrowed[1]:
-                    continue
                 if narrowed[1] - narrowed[0] > _FEW and patronymic is not None:
-                    for run in self._runs(narrowed):
-                        for fathers in patronymic.ranges():
-                            found = self.index.with_patronymic(run, fathers)
-                            if found[0] < found[1]:
-                                self._some(found, like, given, patronymic, factor)
-                else:
+                    self._some_runs(narrowed, like, given, patronymic, factor)
+                elif narrowed[0] < narrowed[1]:
                     self._some(narrowed, like, given, patronymic, factor)
-        else:
-            self._some(rows, like, given, patronymic, factor)
+
+    def _some_runs(self, rows: Span, like: float, given: Part, patronymic: Part, factor: float,
+                   most: int | None = None) -> None:  # fmt: skip
+        """Look, in the rows of each given name, at those whose patronymic may be meant."""
+        for run in self._runs(rows):
+            for fathers in patronymic.ranges()[:most]:
+                found = self.index.with_patronymic(run, fathers)
+                if found[0] < found[1]:
+                    self._some(found, like, given, patronymic, factor)
 
     def _runs(self, rows: Span) -> Iterator[Span]:
         """Yield the rows of each given name apart."""

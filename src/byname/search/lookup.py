@@ -131,12 +131,12 @@ def _precise(names: Names, word: Word, number: int, like: float) -> float:
     return like
 
 
-def wide(names: Names, word: Word) -> Likes:
-    """Return ``exact`` and the names within two slips, or one in what it sounds like."""
+def wide(names: Names, word: Word, most: int = 2) -> Likes:
+    """Return ``exact`` and the names within ``most`` slips, or one in what it sounds like."""
     found = exact(names, word)
     if word.initial:
         return found
-    most = 1 if word.latin else 2
+    most = min(most, 1 if word.latin else 2)
     for number, near in _near(names.spellings, word.spellings(names.kind), most).items():
         if not near.distance:
             continue

@@ -120,11 +120,12 @@ def _joined(words: list[Word]) -> Iterator[Word]:
     european = any(
         len(syllables(loose(one))) != 1 for word in words[1:] for one in pieces(word.text)
     )
-    for word in words:
+    last = len(words) - 1
+    for at, word in enumerate(words):
         small = word.text.lower()
         if small in _AFTER and held is not None and not held.initial:
             held = Word(f"{held.text} {word.text}")
-        elif small in _BEFORE and european and word is not words[-1]:
+        elif small in _BEFORE and european and at < last and not words[at + 1].fatherly:
             before = f"{before}{word.text} "
         else:
             if held is not None:
