@@ -143,7 +143,9 @@ class _Reader:
         persons = self._persons(list(first))
         best: dict[int, tuple[int, Meant]] = {}
         for number, one in first.items():
-            best.setdefault(persons.get(number, -number), (number, one))
+            key = persons.get(number, -number)
+            if key not in best or self._fuller(one, best[key][1]):
+                best[key] = (number, one)
         chosen = list(best.items())[page.offset : page.offset + page.limit]
         held = self._members([person for person, _ in chosen if person > 0])
         wanted = {key: held.get(key, [number]) for key, (number, _) in chosen}
@@ -154,6 +156,13 @@ class _Reader:
             for key, (number, one) in chosen
         ]
         return found, len(best) > page.offset + page.limit
+
+    def _fuller(self, one: Meant, other: Meant) -> bool:
+        """Tell whether one of two rows of a person fits as well and says more of the name."""
+        if round(one.score - other.score, 3) < 0:
+            return False
+        lengths = [len("".join(self._index.name(row.place))) for row in (one, other)]
+        return lengths[0] > lengths[1]
 
     def _person(
         self, key: int, number: int, meant: Meant, records: list[FoundRecord]

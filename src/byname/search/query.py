@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_letters
 
 from byname.errors import UsageError
 from byname.names.families import is_initial
@@ -27,6 +28,8 @@ _YEAR = r"(?P<year>(?<!\d)1[6-9]\d\d(?!\d))"
 _WORD = r"(?P<word>[^\W\d_](?:[^\W\d_]|['’ʼ`*?-])*)(?P<dot>\.?)|(?P<wild>[*?][^\s,]*)"
 _TOKEN = re.compile(f"{_YEAR}|{_WORD}")
 _WILD = re.compile(r"[*?]")
+_TO_LATIN = str.maketrans("АВСЕНІКМОРТХасеіорху", "ABCEHIKMOPTXaceiopxy")
+_LATIN = frozenset(ascii_letters)
 _OF_YEARS = (
     re.compile(
         r"(?<=\d{4})\s*(?:-?го\b)?\s*(?:г\.?\s*р\b\.?|г\b\.?|р\.\s*н\.|р\.|года?\b)"
@@ -34,7 +37,8 @@ _OF_YEARS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<![^\W\d_])(?:род|рожд|нар|геб|geb|born|b|né|née|ur)\w{0,6}\.?\s*(?:в\s+)?(?=\d{4})",
+        r"(?<![^\W\d_])(?:род(?:ил(?:ся|ась))?|рожд\w*|нар(?:од\w*)?|geb(?:oren)?|born|b\.|née?"
+        r"|ur(?:odz\w*)?)(?![^\W\d_])\.?\s*(?:в\s+|in\s+)?(?=\d{4})",
         re.IGNORECASE,
     ),
 )
@@ -103,10 +107,16 @@ def _refuse_bare_patterns(words: list[Word]) -> None:
                 )
 
 
+def _one_script(text: str) -> str:
+    """Return a Latin word with the Latin letters that a Cyrillic keyboard left out of it."""
+    latin = text.translate(_TO_LATIN)
+    return latin if latin.isascii() and any(letter in _LATIN for letter in text) else text
+
+
 def _word(text: str, dot: str) -> Word | None:
     if _WILD.search(text):
         return Word(text, wild=True)
-    text = repair_lookalikes(text)[0]
+    text = _one_script(repair_lookalikes(text)[0])
     if not fold(text):
         return None
     initial = len(fold(text)) == 1 or (bool(dot) and is_initial(text + dot))

@@ -97,10 +97,11 @@ class Word:
 
     def declined(self, kind: Kind) -> list[str]:
         """Return ``nominatives`` as the index spells names of a kind."""
-        found = self.nominatives(kind)
-        if kind == "surname":
-            return [_ADJECTIVE.sub("и", loose(form)) for form in found]
-        return found
+        if kind != "surname" or self.latin:
+            return self.nominatives(kind)
+        forms = dict.fromkeys((self.readings[0], *self.surname_spellings[:1]))
+        found = (one for form in forms for one in nominatives(kind, form))
+        return list(dict.fromkeys(_ADJECTIVE.sub("и", loose(form)) for form in found))
 
     @cached_property
     def plain(self) -> str:
