@@ -57,8 +57,10 @@ def test_a_year_given_apart_counts_first():
     assert read_query("Гиттис 1881", 1890).born == 1890
 
 
-REFUSED = ["", "  ", "1937", "М.", "М. Н.", "😀", "*", "??", "а*", "М. *", "и " * 90, "х" * 41,
-           "а" * (LONGEST_QUERY + 1), "один два три четыре пять шесть семь восемь девять"]  # fmt: skip
+REFUSED = [
+    "", "  ", "1937", "М.", "М. Н.", "😀", "*", "??", "а*", "М. *", "и " * 90, "х" * 41,
+    "а" * (LONGEST_QUERY + 1), "один два три четыре пять шесть семь восемь девять",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("typed", REFUSED)

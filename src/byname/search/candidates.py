@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from byname.search import lookup
 from byname.search.forms import Kind
-from byname.search.gather import Candidate, Gather, Part, year_factor
+from byname.search.gather import Gather, Part, year_factor
 from byname.search.index import NameIndex
 from byname.search.lookup import Likes
 from byname.search.query import Query
@@ -21,20 +21,31 @@ from byname.search.roles import Evidence, Roles, roles
 from byname.search.wildcards import fitting
 from byname.search.words import Word
 
+_GOOD = 0.97
+"""Score from which a second slip in the surname is looked for no longer."""
 _ENOUGH = 0.9
-GOOD = 0.97
-"""Score from which nothing better is looked for in given name and patronymic."""
+"""Score from which slips in given name and patronymic are looked for no longer."""
+_POOR = 0.8
+"""Score below which the less likely readings of the query are tried too."""
 _NEARLY = 3.0
 """Readings of the query so much less likely (powers of ten) than the first are left for later."""
 _LEFT_OVER = 0.8
+"""What a word that answers to nothing leaves of the score."""
 _OUT_OF_ORDER = 0.93
+"""What is left of it when the patronymic stands before the given name."""
+_WITHOUT_SURNAME = 0.9
 _OTHER_SURNAME = 0.6
 """Score of somebody with another surname whose given name and patronymic are rare ones."""
 _RARE = 40
-_WITHOUT_SURNAME = 0.9
+"""Rows with one given name and patronymic up to which these are rare."""
 _FATHERS = 6
+_GIVENS = 40
+"""Likeliest names of a kind that are tried where the surname does not lead."""
+_NO_LETTER = 0.3
+"""Likeness of a surname that has nothing of the one asked for."""
 _SURELY = {True: 0.8, False: 0.58}
-"""How sure a surname must be for that, with a patronymic and without."""
+"""How sure a surname must be for the other names to be compared by letters, with a patronymic
+and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class _Search:
         for one in likely:
             self._gather(one, self._narrow, self._narrow)
         self._by_father(likely[0], most=1)
-        if self._best() >= GOOD:  # others spelt nearly so, for whoever is on another list too
+        if self._best() >= _GOOD:  # others spelt nearly so, for whoever is on another list too
             self._gather(likely[0], self._one_slip, self._narrow)
         else:
             for one in likely[:2]:
@@ -79,8 +90,9 @@ class _Search:
             for one in likely[:2]:
                 self._gather(one, self._slips, self._slips)
                 self._by_letters(one)
+                self._by_given(one)
                 self._by_father(one)
-        if self._best() < 0.8:
+        if self._best() < _POOR:
             for one in readings[:6]:
                 if one not in likely[:2]:
                     self._gather(one, self._slips, self._slips)
@@ -162,6 +174,29 @@ class _Search:
         slips = self._slips("surname", one.surname).items()
         likes = {number: like for number, like in slips if like >= least}
         self._gather_of(one).surnames(likes, given, patronymic, self._factor(one))
+
+    def _by_given(self, one: Roles) -> None:
+        """Look for a surname further off among those of (nearly) one given name.
+
+        For names without a patronymic, Chinese and Korean ones above all, whose surnames are so
+        short that two clerks may not have a letter of them in common.
+        """
+        if one.surname is None or one.given is None or one.patronymic is not None:
+            return
+        if one.given.initial or one.given.wild or one.surname.wild:
+            return
+        gather = self._gather_of(one)
+        known = self._slips("surname", one.surname)
+        like_of = lookup.by_letters(self.index.surnames, one.surname)
+        for given, like in _first(self._slips("given", one.given), _GIVENS):
+            places = self.index.of_father(0, given)
+            if len(places) > _RARE:
+                continue
+            for place in places:
+                surname = self.index.surname_of(place)
+                likeness = known.get(surname) or like_of(surname) or _NO_LETTER
+                score = self._factor(one) * (likeness + 0.6 * like) / 1.6
+                gather.add(place, self._dated(score, place))
 
     def _gather_of(self, one: Roles) -> Gather:
         for known, gather in self._gathers:
@@ -266,6 +301,3 @@ def _far(asked: Sequence[str], name: str) -> float:
         if distance <= most:
             best = max(best, 0.75 - 0.6 * distance / longest)
     return best
-
-
-__all__ = ["Candidate", "Meant", "candidates"]

@@ -14,7 +14,7 @@ from byname.search.candidates import Meant, candidates
 from byname.search.explain import RecordName, how_well, reasons
 from byname.search.filters import Filters
 from byname.search.index import NameIndex
-from byname.search.query import Query, read_query
+from byname.search.query import Query
 
 THRESHOLD = 0.55
 """Score from which a record is an answer; below it is only the nearest there is."""
@@ -239,6 +239,3 @@ def coverage(index: NameIndex) -> str:
         f"This archive holds {entries:,} entries of {lists}: {named}{rest}. "
         "Who stands on no list added here cannot be found here, whatever became of them."
     )
-
-
-__all__ = ["Found", "FoundPerson", "FoundRecord", "Page", "coverage", "find", "read_query"]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from byname.search.index import NameIndex
-from byname.search.lookup import ONLY_INITIAL, Likes
+from byname.search.lookup import Likes
 
 Span = tuple[int, int]
 
@@ -227,6 +227,3 @@ def year_factor(asked: int, born: Span | None) -> float:
     if off <= 2:
         return 0.97 if off == 1 else 0.95
     return 0.85 if off <= 5 else 0.72
-
-
-__all__ = ["ONLY_INITIAL", "Candidate", "Gather", "Part", "year_factor"]

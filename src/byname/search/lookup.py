@@ -2,6 +2,9 @@
 
 Likeness goes from 0 to 1. Exact spellings, sounds and families are looked up at once; names
 within two slips of the pen only when asked for (``wide``), since they cost a hundred times more.
+
+The figures below were set by hand on the generated queries of ``benchmarks/find.py`` and looked
+at on the variants of the Khabarovsk book; what counts is their order, not their third digit.
 """
 
 from __future__ import annotations
@@ -46,9 +49,13 @@ _COST_BY_LENGTH = ((9, 0.08, 0.2), (7, 0.1, 0.28), (5, 0.14, 0.38), (4, 0.2, 0.5
 _OTHER_BEGINNING = 0.03
 """What a different first letter costs beside: slips are rarest there."""
 _NEARLY_SOUNDS = 0.06
+"""What one slip in the sound costs beside half of its price as a slip of letters."""
 _OTHER_NAME = 0.6
+"""Likeness of a given name that sounds alike but is known to be another."""
 _BY_LETTERS = 0.8
 _LEAST_SHARE = 0.4
+"""What a name with all letters alike would be worth where only letters are compared, and the
+share of letters below which it is worth nothing."""
 _FREQUENCY = 0.01
 """What a name ten times as common is better, where letters are wrong: Bayes' prior."""
 _HALF = {"surname": 0.04, "given": 0.1, "patronymic": 0.1}
