@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from byname.archive.connect import open_file
 from byname.errors import ArchiveError
 
 _CHUNK = 1 << 30
+_LINK_SECONDS = 60
 
 
 @contextmanager
@@ -33,8 +35,7 @@ def replacing(path: Path, version: str) -> Iterator[duckdb.DuckDBPyConnection]:
     with only_writer(path):
         if not os.access(path, os.W_OK):
             raise PermissionError(f"{path} is read-only")
-        for stale in path.parent.glob(f".{path.name}.work-*"):
-            stale.unlink(missing_ok=True)
+        _tidy(path)
         work = path.with_name(f".{path.name}.work-{os.getpid()}")
         try:
             _copy(path, work)
@@ -48,6 +49,19 @@ def replacing(path: Path, version: str) -> Iterator[duckdb.DuckDBPyConnection]:
         finally:
             for leftover in (work, work.with_name(work.name + ".wal")):
                 leftover.unlink(missing_ok=True)
+
+
+def _tidy(path: Path) -> None:
+    """Remove what killed processes left: copies of writers, and links that readers opened by.
+
+    A reader's link lives for some milliseconds; one of a minute ago is nobody's any more.
+    """
+    for stale in path.parent.glob(f".{path.name}.work-*"):
+        stale.unlink(missing_ok=True)
+    for link in path.parent.glob(f".{path.name}.read-*"):
+        with suppress(OSError):
+            if time.time() - link.stat().st_ctime > _LINK_SECONDS:
+                link.unlink()
 
 
 def _copy(path: Path, work: Path) -> None:
