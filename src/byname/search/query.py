@@ -130,12 +130,11 @@ def _joined(words: list[Word]) -> Iterator[Word]:
     european = any(
         len(syllables(loose(one))) != 1 for word in words[1:] for one in pieces(word.text)
     )
-    last = len(words) - 1
     for at, word in enumerate(words):
-        small = word.text.lower()
-        if small in _AFTER and held is not None and not held.initial:
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word.text.lower() in _AFTER and held is not None and not held.initial:
             held = Word(f"{held.text} {word.text}")
-        elif small in _BEFORE and european and at < last and not words[at + 1].fatherly:
+        elif european and following is not None and _is_particle(word, following):
             before = f"{before}{word.text} "
         else:
             if held is not None:
@@ -144,3 +143,11 @@ def _joined(words: list[Word]) -> Iterator[Word]:
             before = ""
     if held is not None:
         yield held
+
+
+def _is_particle(word: Word, following: Word) -> bool:
+    """Tell whether a word belongs to the next: фон, де; "Ван" with a capital is a surname."""
+    small = word.text.lower()
+    if small in ("ван", "van") and not word.text.islower():
+        return following.text.lower() in _BEFORE
+    return small in _BEFORE and not following.fatherly
