@@ -167,3 +167,16 @@ def test_a_corrected_name_is_found_and_the_old_one_is_not(tmp_path):
         archive.add(path, source=TITLE, format="paragraphs")
         assert archive.find("Рилматов").people[0].person == "r12"
         assert archive.find("Хомрадьев").people == []
+
+
+def test_more_names_than_sixteen_bits_count_answer_alike(tmp_path, archive, monkeypatch):
+    """Columns of 32 bits, which only archives of very many names need."""
+    monkeypatch.setattr("byname.search.build._narrow", lambda connection, table: "I")
+    path = write_list(tmp_path / "list.txt", list(PEOPLE))
+    with Archive(tmp_path / "a.duckdb") as wide:
+        wide.add(path, source=TITLE, format="paragraphs")
+        assert wide.index().bytes > archive.index().bytes
+        for query, number, _ in QUERIES:
+            found = wide.find(query)
+            assert found.people == archive.find(query).people
+            assert found.people[0].person == f"r{number}"

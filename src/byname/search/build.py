@@ -147,10 +147,12 @@ def _write_rows(connection: duckdb.DuckDBPyConnection, writer: Writer) -> int:
               FROM named n JOIN birth_numbers b USING (birth) {joins})
     """)
     count = 0
-    row = connection.execute("SELECT count(*) FROM birth_numbers").fetchall()
-    few = row[0][0] < 1 << 16
-    columns = (array("I"), array("I"), array("I"), array("B"), array("H" if few else "I"),
-               array("I"))  # fmt: skip
+    givens, patronymics, births = (
+        array(_narrow(connection, table))
+        for table in ("given_numbers", "patronymic_numbers", "birth_numbers")
+    )
+    surnames, years, ids = array("I"), array("B"), array("I")
+    columns = (surnames, givens, patronymics, years, births, ids)
     found = connection.execute(
         "SELECT surname, given, patronymic, year, birth, id FROM name_rows ORDER BY place"
     )
@@ -158,7 +160,6 @@ def _write_rows(connection: duckdb.DuckDBPyConnection, writer: Writer) -> int:
         count += len(batch)
         for column, values in zip(columns, zip(*batch, strict=True), strict=True):
             column.extend(values)
-    surnames, givens, patronymics, years, births, ids = columns
     writer.put("surname rows", _starts(surnames))
     for name, column in (("given", givens), ("patronymic", patronymics), ("year", years),
                          ("birth", births), ("record", ids)):  # fmt: skip
@@ -167,6 +168,12 @@ def _write_rows(connection: duckdb.DuckDBPyConnection, writer: Writer) -> int:
     _write_fathers(connection, writer, patronymics)
     connection.execute("DROP TABLE name_rows")
     return count
+
+
+def _narrow(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Return the type code of an array that holds the numbers of a table."""
+    rows = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return "H" if rows[0][0] < (1 << 16) - 1 else "I"
 
 
 def _write_fathers(

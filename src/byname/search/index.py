@@ -74,16 +74,20 @@ class NameIndex:
         self.patronymics = Names(self._sections, "patronymic")
         numbers = self._sections.numbers
         self._surname_rows = numbers("surname rows")
-        self.given = numbers("rows given")
-        self.patronymic = numbers("rows patronymic")
+        self.given = self._column("rows given")
+        self.patronymic = self._column("rows patronymic")
         self._record = numbers("rows record")
         self._years = self._sections.raw("rows year")
-        births = self._sections.raw("rows birth")
-        self._birth = numbers("rows birth", "H" if len(births) == 2 * self.rows else "I")
+        self._birth = self._column("rows birth")
         self._births = self._sections.texts("births")
         self._birth_years = numbers("births years", "H")
         self._by_patronymic = numbers("by patronymic")
         self._patronymic_rows = numbers("patronymic rows")
+
+    def _column(self, name: str) -> memoryview:
+        """Return a column of the rows, which is as narrow as its numbers allow."""
+        narrow = len(self._sections.raw(name)) == 2 * self.rows
+        return self._sections.numbers(name, "H" if narrow else "I")
 
     def with_surname(self, surname: int) -> tuple[int, int]:
         """Return the rows (first, one past the last) that bear a surname."""

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-MAGIC = b"byname names 4\n"
+MAGIC = b"byname names 5\n"
 _ALIGNED = 8
 _LENGTH = 12
 
