@@ -16,6 +16,9 @@ from typing import NamedTuple
 
 from byname.vocabulary import words_of
 
+PARTICLES = frozenset(("фон", "дер"))
+"""Small words that open a surname, whatever follows."""
+
 
 class Part(NamedTuple):
     """A part of a name: its value and half-open character range in the printed line."""
@@ -170,13 +173,40 @@ def _civil_name(line: str, words: list[Part], groups: list[_Group]) -> NameParts
 
 
 def _arrange(words: list[Part]) -> NameParts:
-    words = _join_turkic(words)
+    words = _join_particles(_join_turkic(words))
     if not words:
         return NameParts()
     if _is_initial(words[0]):
         return _initials_first(words)
     readers = {1: _one_word, 2: _two_words, 3: _three_words}
     return readers.get(len(words), _long)(words)
+
+
+def _join_particles(words: list[Part]) -> list[Part]:
+    """Make one surname of "фон дер Ропп", "де Лазари", "Реквальд фон".
+
+    "Де", "Ден" and "Ван" are names in China and Korea, so they count only beside a patronymic or
+    before another particle.
+    """
+    joined = list(words)
+    while len(joined) > 2 and _is_particle(joined):
+        joined[:2] = [_joined(joined[0], joined[1])]
+    if len(joined) > 2 and joined[1].value.lower() == "фон":
+        joined[:2] = [_joined(joined[0], joined[1])]
+    return joined
+
+
+def _is_particle(words: list[Part]) -> bool:
+    last = words[0].value.lower().split()[-1]
+    following = words[1].value.lower()
+    if last == "ван":
+        return following in PARTICLES
+    sure = looks_like_patronymic(words[-1].value)
+    return last in PARTICLES or (last in ("де", "ден", "дю", "ла") and sure)
+
+
+def _joined(one: Part, two: Part) -> Part:
+    return Part(f"{one.value} {two.value}", one.start, two.end)
 
 
 def _two_words(words: list[Part]) -> NameParts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from byname.names.parts import looks_like_patronymic, split_name
+from byname.names.parts import PARTICLES, looks_like_patronymic, split_name
 from byname.records.draft import Draft
 
 _NAME_END = re.compile(
@@ -44,7 +44,8 @@ def _name_end(text: str, kind: str) -> int:
     if kind == "memorial":
         named = any(looks_like_patronymic(word) for word in words[1:])
         return end if capital >= min(2, len(words)) and (named or _line_after(text, end)) else 0
-    return end if capital >= 1 and words[0][0].isupper() else 0
+    opens = words[1] if len(words) > 1 and words[0].lower() in PARTICLES else words[0]
+    return end if capital >= 1 and opens[0].isupper() else 0
 
 
 def _line_after(text: str, end: int) -> bool:

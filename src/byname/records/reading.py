@@ -12,7 +12,7 @@ from byname.records.tabular import read_table
 from byname.sources.entry import Entry
 from byname.vocabulary import fingerprint
 
-READINGS = "1"
+READINGS = "2"
 """Rises whenever the code of a reader changes what is read."""
 
 
