@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
+import duckdb
 import pytest
 from tests.archive.helpers import TITLE, run, write_list
 
@@ -104,3 +107,14 @@ def test_the_index_is_made_again_when_it_is_gone(archive):
     rebuilt = run("index", "--rebuild", "-a", str(archive))
     assert "3 names" in rebuilt.stdout
     assert "made in" in rebuilt.stdout
+
+
+def test_an_older_archive_says_how_it_is_brought_up_to_date(archive, tmp_path):
+    old = Path(shutil.copy(archive, tmp_path / "old.duckdb"))
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    told = run("find", "Алсубовский", "-a", old)
+    assert told.returncode == 1
+    assert "byname index --archive old.duckdb" in told.stderr
+    assert run("index", "-a", old).returncode == 0
+    assert names("Алсубовский", "-a", str(old)) == BOTH

@@ -90,8 +90,9 @@ def suggest(
 
 
 def index(archive: Path, rebuild: bool = False, progress: Progress | None = None) -> IndexReport:
-    """Make sure that the names of an archive can be found."""
-    with Archive(archive, read_only=True) as opened:
+    """Make sure that the names of an archive can be found; an older one is brought up to date."""
+    _there(archive)
+    with Archive(archive) as opened:
         return opened.index(rebuild, progress)
 
 

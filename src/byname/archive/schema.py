@@ -204,8 +204,8 @@ def upgrade(connection: duckdb.DuckDBPyConnection, name: str, read_only: bool) -
         return
     if read_only:
         raise ArchiveError(
-            f"{name} was made by an older By Name; run `byname add` or `byname sources --upgrade` "
-            "once with write access to bring it up to date."
+            f"{name} was made by an older By Name; run `byname index --archive {name}` once, where "
+            "it may be written, to bring it up to date."
         )
     connection.execute("BEGIN")
     for step in range(version + 1, SCHEMA_VERSION + 1):

@@ -139,7 +139,7 @@ def index(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the index of names where it is missing, and say how large it is."""
+    """Make the index of names where it is missing; bring an older archive up to date."""
     with Bar() as bar:
         made = steps.index(archive, rebuild, bar)
     if as_json:
