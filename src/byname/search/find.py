@@ -18,6 +18,9 @@ from byname.search.query import Query
 
 THRESHOLD = 0.55
 """Score from which a record is an answer; below it is only the nearest there is."""
+CLOSE = 0.85
+DOUBTFUL = 0.45
+"""The same where nobody answers as well as ``CLOSE``: a doubtful name is better than none."""
 NOT_LINKED = "not yet linked: each record stands alone"
 """Said when records of the answer belong to no person yet."""
 MOST = 1000
@@ -109,7 +112,8 @@ def find(reading: Reading, query: Query, filters: Filters, page: Page) -> Found:
     most = 2 * (page.offset + page.limit) + _TO_SPARE
     while True:
         meant = candidates(reading.names, query, most, allowed)
-        good = [one for one in meant if one.score >= THRESHOLD]
+        least = THRESHOLD if meant and meant[0].score >= CLOSE else DOUBTFUL
+        good = [one for one in meant if one.score >= least]
         people, more = reader.people(good, page)
         if more or len(good) < most or most > _MOST_ROWS:
             break

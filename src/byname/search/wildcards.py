@@ -10,7 +10,8 @@ from byname.search.index import Names
 from byname.search.lookup import AS_WRITTEN, Likes
 
 MOST = 5_000
-"""Names that one pattern finds at most."""
+"""Names after which no more are looked for: one pattern fits no more people than one can read."""
+_AT_ONCE = 10_000
 
 
 def fitting(names: Names, pattern: str) -> Likes:
@@ -21,12 +22,12 @@ def fitting(names: Names, pattern: str) -> Likes:
         first, last = names.beginning(beginning) if beginning else (1, len(names.wholes))
         expression = re.compile("".join(map(_expression, spelt)))
         literal = max(re.split(r"[*?]", spelt), key=len)
-        wholes = enumerate(names.wholes.between(first, last), first)
-        for number, whole in [one for one in wholes if literal in one[1]]:
-            if expression.fullmatch(whole):
-                found[number] = AS_WRITTEN
-                if len(found) >= MOST:
-                    return found
+        for start in range(first, last, _AT_ONCE):
+            wholes = names.wholes.between(start, min(start + _AT_ONCE, last))
+            likely = [one for one in enumerate(wholes, start) if literal in one[1]]
+            found |= {n: AS_WRITTEN for n, whole in likely if expression.fullmatch(whole)}
+            if len(found) >= MOST:
+                return found
     return found
 
 
