@@ -113,6 +113,13 @@ def test_nobody_fits_but_the_nearest_are_named(archive):
     assert archive.find("Щюкмыр").people == []
 
 
+def test_a_pattern_is_a_condition_and_says_what_does_not_fit(archive):
+    assert archive.find("Жудоренко Пр*").people[0].records[0].raw == PEOPLE[4]
+    found = archive.find("Жудоренко Х*")
+    assert found.people == []
+    assert "nothing in the record answers to Х*" in found.nearest[0].reasons
+
+
 def test_people_are_not_linked_yet_and_the_answer_says_so(archive):
     assert "not yet linked" in archive.find("Иванов").note
 

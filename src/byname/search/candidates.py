@@ -39,6 +39,8 @@ _OTHER_SURNAME = 0.6
 _RARE = 40
 """Rows with one given name and patronymic up to which these are rare."""
 _FATHERS = 6
+_PATTERN_ALONE = 5_000
+"""Names after which no more are looked for that fit a pattern, where nothing else is asked."""
 _GIVENS = 40
 """Likeliest names of a kind that are tried where the surname does not lead."""
 _NO_LETTER = 0.3
@@ -131,7 +133,9 @@ class _Search:
             return self.evidence.likes(kind, word)
         key = (kind, word)
         if key not in self._wide:
-            self._wide[key] = fitting(self.evidence.names(kind), word.text)
+            alone = len(self.query.words) == 1 and self.query.born is None and not self._allowed
+            most = _PATTERN_ALONE if alone else None
+            self._wide[key] = fitting(self.evidence.names(kind), word.text, most)
         return self._wide[key]
 
     def _one_slip(self, kind: Kind, word: Word) -> Likes:

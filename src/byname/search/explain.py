@@ -11,6 +11,7 @@ from byname.names.families import near_families, surname_form, surname_halves
 from byname.names.forms import masculine, sound_key
 from byname.search.forms import KINDS, Kind, family, pieces, whole
 from byname.search.roles import Roles
+from byname.search.wildcards import fits
 from byname.search.words import Word
 
 LABELS: dict[Kind, str] = {
@@ -74,10 +75,10 @@ def _part(kind: Kind, word: Word, name: str) -> str:
     if word.initial:
         how = f"matches the initial {word.text}." if folded[:1] in word.letters else None
     elif word.wild:
-        how = f"fits the pattern {word.text}: {name}"
+        how = f"fits the pattern {word.text}: {name}" if fits(word.text, folded) else None
     elif len(folded) == 1 and len(word.readings[0]) > 1:
-        fits = folded in word.letters
-        how = f"is given as the initial {folded.upper()}. only" if fits else None
+        same = folded in word.letters
+        how = f"is given as the initial {folded.upper()}. only" if same else None
     else:
         how = next(_differences(kind, word, name, folded), None)
     return f"{label} {how}" if how else f"nothing in the record answers to {_shown(word)}"

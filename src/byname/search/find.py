@@ -112,7 +112,8 @@ def find(reading: Reading, query: Query, filters: Filters, page: Page) -> Found:
     most = 2 * (page.offset + page.limit) + _TO_SPARE
     while True:
         meant = candidates(reading.names, query, most, allowed)
-        least = THRESHOLD if meant and meant[0].score >= CLOSE else DOUBTFUL
+        close = bool(meant) and meant[0].score >= CLOSE
+        least = THRESHOLD if close or any(word.wild for word in query.words) else DOUBTFUL
         good = [one for one in meant if one.score >= least]
         people, more = reader.people(good, page)
         if more or len(good) < most or most > _MOST_ROWS:

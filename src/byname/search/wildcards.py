@@ -9,26 +9,33 @@ from byname.names.translit import is_latin, wide_readings
 from byname.search.index import Names
 from byname.search.lookup import AS_WRITTEN, Likes
 
-MOST = 5_000
-"""Names after which no more are looked for: one pattern fits no more people than one can read."""
 _AT_ONCE = 10_000
 
 
-def fitting(names: Names, pattern: str) -> Likes:
-    """Return the names that fit a pattern, in any script."""
+def fitting(names: Names, pattern: str, most: int | None = None) -> Likes:
+    """Return the names that fit a pattern, in any script; ``most`` of them or some more."""
     found: Likes = {}
     for spelt in _readings(pattern):
         beginning = re.split(r"[*?]", spelt, maxsplit=1)[0]
         first, last = names.beginning(beginning) if beginning else (1, len(names.wholes))
-        expression = re.compile("".join(map(_expression, spelt)))
+        expression = _compiled(spelt)
         literal = max(re.split(r"[*?]", spelt), key=len)
         for start in range(first, last, _AT_ONCE):
             wholes = names.wholes.between(start, min(start + _AT_ONCE, last))
             likely = [one for one in enumerate(wholes, start) if literal in one[1]]
             found |= {n: AS_WRITTEN for n, whole in likely if expression.fullmatch(whole)}
-            if len(found) >= MOST:
+            if most is not None and len(found) >= most:
                 return found
     return found
+
+
+def fits(pattern: str, whole: str) -> bool:
+    """Tell whether a folded name fits a pattern."""
+    return any(_compiled(spelt).fullmatch(whole) for spelt in _readings(pattern))
+
+
+def _compiled(spelt: str) -> re.Pattern[str]:
+    return re.compile("".join(map(_expression, spelt)))
 
 
 def _readings(pattern: str) -> list[str]:
