@@ -81,8 +81,8 @@ class Filters:
             values += [first, last]
         if self.region is not None:
             for stem in _region_stems(self.region):
-                parts.append(f"regexp_matches({_PLACES}, ?)")
-                values.append(stem)
+                parts.append(f"({_ANYWHERE})")
+                values += [stem] * len(_PLACES)
         if self.nationality is not None:
             parts.append("(json_extract_string(r.coded, '$.nationality') = ? "
                          "OR starts_with(lower(r.nationality), ?))")  # fmt: skip
@@ -99,10 +99,11 @@ class Filters:
         return " AND ".join(parts), values
 
 
-_PLACES = (
-    "replace(lower(concat_ws(' ; ', r.birth_place, r.residence, r.death_place, r.burial_place)), "
-    "'ё', 'е')"
+_PLACES = ("birth_place", "residence", "death_place", "burial_place")
+_ANYWHERE = " OR ".join(
+    f"regexp_matches(replace(lower(r.{column}), 'ё', 'е'), ?)" for column in _PLACES
 )
+"""One column after another, most of them empty: a third of the time of all in one text."""
 
 
 def _region_stems(region: str) -> list[str]:
