@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -160,3 +161,16 @@ def test_what_fails_on_the_way_leaves_the_archive_as_it_was(lists):
         fail()
     assert path.read_bytes() == before
     assert not list(path.parent.glob(".a.duckdb*"))
+
+
+def test_links_of_killed_readers_are_removed_by_the_next_writer(lists):
+    path, second = lists
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead = path.with_name(f".{path.name}.read-{gone.pid}-1-2")
+    alive = path.with_name(f".{path.name}.read-{os.getpid()}-1-2")
+    for link in (dead, alive):
+        os.link(path, link)
+    assert run("add", second, "-a", path).returncode == 0
+    assert not dead.exists()
+    assert alive.exists()

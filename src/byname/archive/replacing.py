@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +21,6 @@ from byname.archive.connect import open_file
 from byname.errors import ArchiveError
 
 _CHUNK = 1 << 30
-_LINK_SECONDS = 60
 
 
 @contextmanager
@@ -52,16 +50,24 @@ def replacing(path: Path, version: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _tidy(path: Path) -> None:
-    """Remove what killed processes left: copies of writers, and links that readers opened by.
-
-    A reader's link lives for some milliseconds; one of a minute ago is nobody's any more.
-    """
+    """Remove what killed processes left: copies of writers, and links that readers opened by."""
     for stale in path.parent.glob(f".{path.name}.work-*"):
         stale.unlink(missing_ok=True)
     for link in path.parent.glob(f".{path.name}.read-*"):
-        with suppress(OSError):
-            if time.time() - link.stat().st_ctime > _LINK_SECONDS:
-                link.unlink()
+        owner = link.name.rpartition(".read-")[2].partition("-")[0]
+        if not owner.isdecimal() or not _runs(int(owner)):
+            link.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process of this number is there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _copy(path: Path, work: Path) -> None:
