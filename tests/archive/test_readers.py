@@ -174,3 +174,29 @@ def test_links_of_killed_readers_are_removed_by_the_next_writer(lists):
     assert run("add", second, "-a", path).returncode == 0
     assert not dead.exists()
     assert alive.exists()
+
+
+_UNFINISHED = """
+import duckdb, os, sys
+connection = duckdb.connect(sys.argv[1])
+connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+connection.execute("UPDATE meta SET value = 'another program' WHERE key = 'created_by'")
+os._exit(0)
+"""
+
+
+def test_what_a_killed_program_left_in_its_log_is_read_and_kept(lists):
+    """A program that writes the file itself, as By Name did before, and dies after a commit."""
+    path, second = lists
+    subprocess.run([sys.executable, "-c", _UNFINISHED, str(path)], check=True)
+    log = path.with_name("a.duckdb.wal")
+    assert log.exists()
+    wanted = [{"value": "another program"}]
+    query = "SELECT value FROM meta WHERE key = 'created_by'"
+    with Archive(path, read_only=True) as archive:
+        assert archive.sql(query) == wanted
+    assert run("add", second, "-a", path).returncode == 0
+    assert not log.exists()
+    with Archive(path, read_only=True) as archive:
+        assert archive.sql(query) == wanted
+        assert named(archive.find("Щелмаров Пётр")) == ["Щелмаров Пётр Ильич"]

@@ -187,3 +187,14 @@ def test_more_names_than_sixteen_bits_count_answer_alike(tmp_path, archive, monk
             found = wide.find(query)
             assert found.people == archive.find(query).people
             assert found.people[0].person == f"r{number}"
+
+
+def test_without_a_surname_the_year_is_looked_for_among_all(tmp_path):
+    """The one born in the year asked for is the last of hundreds by name."""
+    lines = [f"Алсубов{n % 10 * 'ов'}ский Иван Ильич, род. 18{80 + n % 9}." for n in range(600)]
+    path = write_list(tmp_path / "list.txt", [*lines, "Яскулькин Иван Ильич, род. 1871."])
+    with Archive(tmp_path / "a.duckdb") as archive:
+        archive.add(path, source=TITLE, format="paragraphs")
+        assert archive.find("Иван Ильич 1871").people[0].name == "Яскулькин Иван Ильич"
+        found = archive.find("Иван Ильич", years=(1870, 1872))
+        assert [one.name for one in found.people] == ["Яскулькин Иван Ильич"]

@@ -139,6 +139,8 @@ def _opened(path: Path, version: str) -> tuple[duckdb.DuckDBPyConnection, _State
     if not path.exists():
         return open_file(path, True, version), (0, 0)  # says that there is none
     state = _state(path)
+    if path.with_name(path.name + ".wal").exists():
+        return open_file(path, True, version), state  # DuckDB finds its log by the name
     link = path.with_name(f".{path.name}.read-{os.getpid()}-{state[0]:x}-{state[1]:x}")
     with _LINKING:
         try:

@@ -44,6 +44,7 @@ def replacing(path: Path, version: str) -> Iterator[duckdb.DuckDBPyConnection]:
             finally:
                 connection.close()
             os.replace(work, path)
+            path.with_name(path.name + ".wal").unlink(missing_ok=True)  # it is in the copy
         finally:
             for leftover in (work, work.with_name(work.name + ".wal")):
                 leftover.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from byname.search import lookup
 from byname.search.forms import Kind
-from byname.search.gather import Gather, Part, year_factor
+from byname.search.gather import BESIDE, Gather, Part, year_factor
 from byname.search.index import NameIndex
 from byname.search.lookup import Likes
 from byname.search.query import Query
@@ -199,7 +199,7 @@ class _Search:
             for place in places:
                 surname = self.index.surname_of(place)
                 likeness = known.get(surname) or like_of(surname) or _NO_LETTER
-                score = self._factor(one) * (likeness + 0.6 * like) / 1.6
+                score = self._factor(one) * (likeness + BESIDE * like) / (1 + BESIDE)
                 gather.add(place, self._dated(score, place))
 
     def _gather_of(self, one: Roles) -> Gather:
@@ -238,7 +238,9 @@ class _Search:
         """Take those with a given name and patronymic, whatever they are called."""
         for father, like in _first(patronymic.likes):
             for number, other in _first(given.likes):
-                places = self.index.of_father(father, number)[: 4 * self._most]
+                places = self.index.of_father(father, number)
+                if self.query.born is None and self._allowed is None:
+                    places = places[: 4 * self._most]  # all alike: the first by name will do
                 for place in places:
                     score = factor * _WITHOUT_SURNAME * (like + other) / 2
                     gather.add(place, self._dated(score, place))
@@ -271,7 +273,7 @@ class _Search:
                     if surname not in compared:
                         compared[surname] = _far(asked, wholes[surname])
                     if compared[surname] or least:
-                        score = (compared[surname] + 0.6 * like + 0.6 * other) / 2.2
+                        score = (compared[surname] + BESIDE * (like + other)) / (1 + 2 * BESIDE)
                         gather.add(place, self._dated(max(score, least * like * other), place))
 
     def _best(self) -> float:

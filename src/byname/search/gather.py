@@ -15,14 +15,15 @@ from byname.search.lookup import Likes
 
 Span = tuple[int, int]
 
-WEIGHTS = {"surname": 1.0, "given": 0.6, "patronymic": 0.6}
+BESIDE = 0.6
+"""What a given name or patronymic counts for, a surname being 1."""
 INITIAL = 0.6
 """What an initial counts for, beside a whole name."""
 MISMATCH = 1.0
 INITIAL_MISMATCH = 0.4
-_INITIAL_FITS = 0.97
 NOT_STATED = 0.3
 """What a part asked for counts against a record that has another one, or none."""
+_INITIAL_FITS = 0.97
 _FEW = 48
 """Rows of a surname up to which all are looked at."""
 _MANY = 4000
@@ -50,7 +51,7 @@ class Part:
         self.likes = likes
         self.spans = spans
         self.initial = initial
-        self.weight = WEIGHTS["given"] * (INITIAL if initial else 1.0)
+        self.weight = BESIDE * (INITIAL if initial else 1.0)
         self.costs = _Costs(self)
         self._ranges: list[Span] = []
 
