@@ -24,6 +24,7 @@ LINE = {
     "sources": {"errors"},
     "records": {"errors", "sources", "names", "dates", "vocabulary"},
     "people": {"errors", "pool", "names", "dates", "vocabulary", "records"},
+    "counts": {"errors", "pool", "dates", "vocabulary", "knowledge"},
     "claims": {"errors", "dates", "names", "knowledge"},
 }
 OFF = {

@@ -6,6 +6,8 @@
     ├── ArchiveError       an archive that cannot be opened, read or written
     ├── VocabularyError    a table of vocabulary/ or a mapping file with a mistake in it
     ├── KnowledgeError     a row of knowledge/ that is malformed or cites nothing
+    ├── EstimateError      a table of lists from which nobody can be estimated
+    ├── MissingExtraError  a part of By Name that was not installed
     └── UsageError         a call that cannot be meant (unknown format, unknown person, ...)
 
 Whoever catches ``ByNameError`` may print ``str(error)`` to a reader as it is.
@@ -36,6 +38,14 @@ class VocabularyError(ByNameError):
 
 class KnowledgeError(ByNameError):
     """A row of the evidence base with a mistake; the message names the file and the line."""
+
+
+class EstimateError(ByNameError):
+    """A table of overlapping lists that is malformed, or that bears no estimate."""
+
+
+class MissingExtraError(ByNameError):
+    """What was asked for needs an optional part of By Name; the message says how to install it."""
 
 
 class UsageError(ByNameError):
