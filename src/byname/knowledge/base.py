@@ -12,7 +12,7 @@ from typing import Any
 from byname.errors import KnowledgeError
 from byname.knowledge import reading
 from byname.knowledge.fields import MisfitError
-from byname.knowledge.model import Element, Evidence, More, Pattern, Rows, Term
+from byname.knowledge.model import Element, Event, Evidence, More, Pattern, Rows, Term
 from byname.knowledge.rows import Problem, Row, read_rows
 
 FOLDER = Path(__file__).parent / "great_terror"
@@ -52,6 +52,15 @@ class Base:
             yield from kind.values()
         for question in rows.questions.values():
             yield from question.positions
+
+    def marked(self, *kinds: str) -> list[Event]:
+        """Return the events that have a short name, of these kinds or of all, in time."""
+        found = [
+            event
+            for event in self.rows.events.values()
+            if event.short and (not kinds or event.short.kind in kinds)
+        ]
+        return sorted(found, key=lambda event: (event.when.first, event.id))
 
     def citations(self, row: Evidence) -> list[str]:
         """Return what a row cites, each as one line, the archive reference last."""

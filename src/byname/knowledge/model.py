@@ -123,6 +123,19 @@ class Span(Evidence):
     window: Window
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An event in a few words, for the margin of a chart; ``kind`` is one of ``SHORT_KINDS``."""
+
+    en: str
+    ru: str
+    kind: str
+
+
+SHORT_KINDS = ("murder", "order", "plenum", "trial", "war")
+"""What kinds of events are marked: decisions of the centre, and what was feared abroad."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Evidence):
     """Something that happened within ``when``."""
@@ -136,6 +149,7 @@ class Event(Evidence):
     by: frozenset[str] = frozenset()
     not_by: frozenset[str] = frozenset()
     person: str = ""
+    short: Short | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

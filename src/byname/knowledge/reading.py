@@ -8,6 +8,7 @@ from typing import Any
 from byname.knowledge import fields
 from byname.knowledge.fields import MisfitError
 from byname.knowledge.model import (
+    SHORT_KINDS,
     Distortion,
     Event,
     Figure,
@@ -18,6 +19,7 @@ from byname.knowledge.model import (
     Position,
     Question,
     Quotation,
+    Short,
     Span,
     Term,
     Work,
@@ -152,7 +154,7 @@ def span(row: Row) -> Span:
 
 def event(row: Row) -> Event:
     """Read a row of ``events/``."""
-    only(row, *_CITED, "about", "act", "main", "when", "where", "by", "not_by")
+    only(row, *_CITED, "about", "act", "main", "when", "where", "by", "not_by", "short")
     when = fields.window(row.values.get("when"), "when")
     if when is None:
         raise MisfitError("'when' is missing.")
@@ -169,7 +171,21 @@ def event(row: Row) -> Event:
         where=frozenset(fields.words(row, "where")),
         by=frozenset(fields.words(row, "by")),
         not_by=frozenset(fields.words(row, "not_by")),
+        short=_short(row),
     )
+
+
+def _short(row: Row) -> Short | None:
+    """Read the few words under which an event is marked on charts."""
+    cell = row.values.get("short")
+    if cell is None:
+        return None
+    kinds = ", ".join(SHORT_KINDS)
+    if not isinstance(cell, dict) or set(cell) != {"en", "ru", "kind"}:
+        raise MisfitError(f"'short' must be {{en: ..., ru: ..., kind: ...}} ({kinds}).", "short")
+    if cell["kind"] not in SHORT_KINDS:
+        raise MisfitError(f"'kind' of 'short' must be one of {kinds}.", "short")
+    return Short(str(cell["en"]), str(cell["ru"]), str(cell["kind"]))
 
 
 def person(row: Row) -> tuple[Person, list[Term], list[Event], list[Office]]:
