@@ -1,0 +1,133 @@
+"""Whether a log-linear model has a finite estimate for a table, before anything is made of it.
+
+Two things can fail when patterns have no people. A term may be estimated at infinity: the
+likelihood grows for ever as some means shrink to nought. Then the fit is that of its limit, in
+which those patterns are left out and the others, the *face* of the table, have finite means
+(Fienberg & Rinaldo 2012, Annals of Statistics 40, theorem 3.1 and section 3; the linear program
+is that of their supplement). And the patterns of the face may leave it open how many are on no
+list: the intercept is not identified (Chan, Silverman & Vincent 2021, Journal of the American
+Statistical Association 116, section 3). Programs that check neither print 10**13 people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from byname.counts.estimates.hierarchy import Models
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Existence:
+    """What a table lets a model say.
+
+    Attributes:
+        face: shape (2**t - 1,), the patterns whose means stay above nought in the limit.
+        exists: all patterns do: the maximum of the likelihood is reached at finite values.
+        identified: the number on no list has one finite value in the limit.
+
+    """
+
+    face: Bools
+    exists: bool
+    identified: bool
+
+
+def check(design: Floats, counts: Floats) -> Existence:
+    """Say whether a model's estimate exists and tells how many are on no list.
+
+    Args:
+        design: shape (patterns, parameters), the first column all ones (the intercept).
+        counts: shape (patterns,), people with each pattern.
+
+    """
+    alive = face(design, counts, np.ones(len(counts), dtype=np.bool_))
+    return Existence(alive, bool(alive.all()), identifies(design[alive]))
+
+
+def face(design: Floats, counts: Floats, alive: Bools) -> Bools:
+    """Return the patterns whose means stay above nought, among those not known to vanish.
+
+    One linear program finds them all: of the directions along which the likelihood does not fall
+    (they leave every pattern with people as it is and raise none without), one that lowers as
+    many empty patterns as can be. Sums of such directions are such directions, so one is enough.
+    """
+    seen = counts > 0
+    empty = np.flatnonzero(alive & ~seen)
+    if not len(empty):
+        return alive
+    wide = design.shape[1]
+    lowered = np.hstack([design[empty], np.eye(len(empty))])
+    still = np.hstack([design[seen], np.zeros((int(seen.sum()), len(empty)))])
+    found = linprog(
+        c=np.concatenate([np.zeros(wide), -np.ones(len(empty))]),
+        A_ub=lowered,
+        b_ub=np.zeros(len(empty)),
+        A_eq=still,
+        b_eq=np.zeros(len(still)),
+        bounds=[(None, None)] * wide + [(0.0, 1.0)] * len(empty),
+        method="highs",
+    )
+    result = alive.copy()
+    result[empty[found.x[wide:] > 0.5]] = False
+    return result
+
+
+def identifies(design: Floats) -> bool:
+    """Return whether patterns determine the intercept: it is a combination of their rows."""
+    if not len(design):
+        return False
+    first = np.zeros(design.shape[1])
+    first[0] = 1.0
+    solution = np.linalg.lstsq(design.T, first, rcond=None)[0]
+    return bool(np.abs(design.T @ solution - first).max() < 1e-6)
+
+
+def dead_margins(counts: Floats, models: Models, among: Sequence[int], lists: int) -> Bools:
+    """Return the patterns that an empty margin alone forces to nought: shape (models, patterns).
+
+    A model reproduces the sums over the patterns that agree on the lists of a term. Where such a
+    sum is nought, so is each of its patterns. Most limits are of this kind (two lists with nobody
+    in common), and they are found for all models at once.
+    """
+    margins, owners = _empty_margins(counts, among, lists)
+    if not len(margins):
+        return np.zeros((len(models), len(counts)), dtype=np.bool_)
+    always = np.ones((len(models), 1), dtype=np.bool_)
+    held = np.hstack([models, always])[:, owners]
+    dead: Bools = (held.astype(np.float64) @ margins) > 0.5
+    return dead
+
+
+def _empty_margins(
+    counts: Floats, among: Sequence[int], lists: int
+) -> tuple[Floats, NDArray[np.intp]]:
+    """Return the margins without people (margins, patterns) and the term each belongs to.
+
+    Margins of single lists belong to every model: the last "term".
+    """
+    patterns = np.arange(1, 1 << lists)
+    found: list[Floats] = []
+    owners: list[int] = []
+    singles = [(len(among), 1 << place) for place in range(lists)]
+    for owner, term in [*enumerate(among), *singles]:
+        for part in _parts(term):
+            cells = (patterns & term) == part
+            if cells.any() and not counts[cells].any():
+                found.append(cells.astype(np.float64))
+                owners.append(owner)
+    return np.asarray(found).reshape(-1, len(patterns)), np.asarray(owners, dtype=np.intp)
+
+
+def _parts(term: int) -> list[int]:
+    """Return all sets of lists within a term, the empty set too."""
+    places = [1 << place for place in range(term.bit_length()) if term & (1 << place)]
+    return [sum(some) for size in range(len(places) + 1) for some in combinations(places, size)]
