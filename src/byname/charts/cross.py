@@ -1,0 +1,167 @@
+"""Two axes at once: a field of squares, the darker the more, each with its number."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Any
+
+from byname.charts.frame import TIME, Spec, framed, key_words, link_channel, linked
+from byname.charts.look import Look
+from byname.charts.words import MONTHS, number, says, value
+from byname.counts.tally import Tally
+from byname.errors import UsageError
+
+_DOWN, _ACROSS = 20, 16
+"""Rows and columns at most, where they are categories; of a time axis all are shown."""
+
+
+def cross(tally: Tally, look: Look | None = None) -> Spec:
+    """Return the field of a tally by two axes; time runs from left to right.
+
+    Raises:
+        UsageError: the tally is not by two axes, or holds nobody.
+
+    """
+    look = look or Look()
+    if len(tally.by) != 2 or not tally.rows:
+        raise UsageError("This chart shows a tally by two axes; count with --by twice.")
+    over = 0 if tally.by[0] in TIME and tally.by[1] not in TIME else 1
+    counts = {(row.keys[1 - over], row.keys[over]): row.count for row in tally.rows}
+    down, hidden_down = _chosen(counts, 0, tally.by[1 - over], _DOWN)
+    most = 8 if look.phone else _ACROSS
+    across, hidden_across = _chosen(counts, 1, tally.by[over], most)
+    rows = _squares(counts, down, across, (tally.by[1 - over], tally.by[over]), look)
+    notes = _left_out(counts, rows, hidden_down + hidden_across, look)
+    plot, margin = _field(rows, down, across, tally.by[over], look)
+    return framed([plot], tally, look, notes, indent=margin)
+
+
+def _chosen(
+    counts: dict[tuple[str, str], int], place: int, axis: str, most: int
+) -> tuple[list[str], int]:
+    """Return the rows or columns that are drawn, and how many are not."""
+    held: dict[str, int] = {}
+    for keys, count in counts.items():
+        held[keys[place]] = held.get(keys[place], 0) + count
+    if axis in TIME:
+        whole = sum(held.values())
+        drawn = [key for key in sorted(held) if held[key] * 200 >= whole] or sorted(held)
+        first, last = drawn[0], drawn[-1]
+        kept = [key for key in sorted(held) if first <= key <= last]
+    elif axis == "age":
+        kept = sorted(held)
+    else:
+        kept = sorted(held, key=lambda key: (-held[key], key))[:most]
+    return kept, len(held) - len(kept)
+
+
+def _squares(
+    counts: dict[tuple[str, str], int],
+    down: list[str],
+    across: list[str],
+    axes: tuple[str, str],
+    look: Look,
+) -> list[dict[str, Any]]:
+    most = max((counts.get((d, a), 0) for d in down for a in across), default=1) or 1
+    rows = []
+    for d in down:
+        for a in across:
+            count = counts.get((d, a), 0)
+            depth = (count / most) ** 0.5
+            shade = round(depth * (len(look.ink.ramp) - 1))
+            named = f"{value(look.language, d)}, {key_words(look.language, axes[1], a)}"
+            rows.append(
+                {
+                    axes[0]: d,
+                    axes[1]: a,
+                    "down": d,
+                    "across": a,
+                    "count": count,
+                    "shade": look.ink.ramp[shade] if count else look.ink.empty,
+                    "ink": look.ink.paper if shade >= 2 else look.ink.ink,
+                    "amount": number(look.language, count) if count else "",
+                    "says": f"{named}: {number(look.language, count)}",
+                    **(linked(look, {axes[0]: d, axes[1]: a}) if count else {}),
+                }
+            )
+    return rows
+
+
+def _left_out(
+    counts: dict[tuple[str, str], int], rows: list[dict[str, Any]], hidden: int, look: Look
+) -> list[str]:
+    missing = sum(counts.values()) - sum(row["count"] for row in rows)
+    if not hidden or not missing:
+        return []
+    return [says(look.language, "outside", n=number(look.language, missing)) + "."]
+
+
+def _field(
+    rows: list[dict[str, Any]], down: list[str], across: list[str], axis: str, look: Look
+) -> tuple[Spec, int]:
+    letters = 16 if look.phone else 34
+    names = {key: _short(value(look.language, key), letters) for key in down}
+    margin = round(max(len(name) for name in names.values()) * 6.3) + 10
+    width = look.width - 2 * (6 if look.phone else 14) - margin
+    step = width / len(across)
+    heads = {key: _head(key, axis, look) for key in across}
+    for row in rows:
+        row["name"], row["head"] = names[row["down"]], heads[row["across"]]
+    crowded = max(len(head) for head in heads.values()) * 6 > step
+    order_x, order_y = [heads[key] for key in across], [names[key] for key in down]
+    x: dict[str, Any] = {
+        "field": "head", "type": "nominal", "sort": order_x,
+        "scale": {"paddingInner": 0.04, "paddingOuter": 0},
+        "axis": {"title": None, "orient": "top", "labelAngle": -60 if crowded else 0,
+                 "labelAlign": "left" if crowded else "center", "labelLimit": 120,
+                 "labelOverlap": False},
+    }  # fmt: skip
+    y = {
+        "field": "name", "type": "nominal", "sort": order_y,
+        "scale": {"paddingInner": 0.06, "paddingOuter": 0},
+        "axis": {"title": None, "labelFontSize": 12, "labelColor": look.ink.ink,
+                 "labelLimit": margin, "minExtent": margin, "maxExtent": margin},
+    }  # fmt: skip
+    widest = max((len(row["amount"]) for row in rows), default=1)
+    layers = [_rects(rows, x, y, look)]
+    if widest * 6 <= step:
+        layers.append(_amounts(rows, x, y))
+    return {"width": width, "height": 24 * len(down), "layer": layers}, margin
+
+
+def _short(words: str, letters: int) -> str:
+    return shorten(words, letters, placeholder="…") if " " in words else words[:letters]
+
+
+def _head(key: str, axis: str, look: Look) -> str:
+    if axis == "month" and len(key) == 7:
+        return f"{MONTHS[look.language][int(key[5:]) - 1]} {key[:4]}"
+    return _short(value(look.language, key), 20)
+
+
+def _rects(rows: list[dict[str, Any]], x: Spec, y: Spec, look: Look) -> Spec:
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rect"},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "color": {"field": "shade", "type": "nominal", "scale": None},
+            "tooltip": {"field": "says", "type": "nominal"},
+            "description": {"field": "says", "type": "nominal"},
+            **link_channel(look),
+        },
+    }
+
+
+def _amounts(rows: list[dict[str, Any]], x: Spec, y: Spec) -> Spec:
+    return {
+        "data": {"values": [row for row in rows if row["count"]]},
+        "mark": {"type": "text", "fontSize": 10.5, "aria": False},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "text": {"field": "amount", "type": "nominal"},
+            "color": {"field": "ink", "type": "nominal", "scale": None},
+        },
+    }
