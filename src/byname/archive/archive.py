@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypedDict, Unpack
 
 from byname import search
+from byname.archive import counting, evaluating, exporting, people, reading
 from byname.archive import decisions as deciding
-from byname.archive import evaluating, exporting, people, reading
 from byname.archive.adding import add as add_lists
 from byname.archive.connect import sentences
 from byname.archive.decisions import Decided, Decision
@@ -20,6 +21,8 @@ from byname.archive.linking import link as link_records
 from byname.archive.lists import AddReport, ListToAdd, Progress, Silence
 from byname.archive.people import Evidence, ShownPerson
 from byname.archive.reading import Row, Shown
+from byname.counts import Tally
+from byname.counts.question import ask
 from byname.errors import UsageError
 from byname.version import VERSION
 
@@ -30,6 +33,23 @@ class MoreOfFind(TypedDict, total=False):
     offset: int
     years: tuple[int, int] | None
     nationality: str | None
+    fate: str | None
+    source: str | None
+
+
+class MoreOfCount(TypedDict, total=False):
+    """What ``Archive.count`` also takes; each condition in words, as on the command line."""
+
+    since: str | None
+    until: str | None
+    region: str | None
+    region_of: str
+    nationality: str | None
+    sex: str | None
+    party: str | None
+    occupation: str | None
+    body: str | None
+    article: str | None
     fate: str | None
     source: str | None
 
@@ -220,6 +240,38 @@ class Archive:
             return evaluating.evaluate(
                 self._handle.reader(), Path(truth), drawn, progress, self.path.name
             )
+
+    def count(
+        self,
+        what: str = "executed",
+        by: str | Iterable[str] = (),
+        records: bool = False,
+        **more: Unpack[MoreOfCount],
+    ) -> Tally:
+        """Count people (or records): how many, by what, and how many could not be placed.
+
+        Args:
+            what: "executed", "arrested", "sentenced", "died" or "rehabilitated".
+            by: up to two of "day", "week", "month", "year", "region", "nationality", "sex",
+                "age", "party", "occupation", "body", "article", "source" and "fate".
+            records: count records, not people; so it is where nothing was linked yet.
+            more: ``since`` and ``until`` ("1937", "1937-08", "1937-08-05"), ``region_of``
+                ("residence", "birth", "death", "sentence"), and conditions by axis.
+
+        Raises:
+            UsageError: an event, axis or condition that there is not.
+
+        """
+        filters: dict[str, Any] = {
+            name: value for name, value in more.items()
+            if name not in {"since", "until", "region_of", "source"}
+        }  # fmt: skip
+        question = ask(
+            what, by, records, more.get("region_of", "residence"),
+            (more.get("since"), more.get("until")), filters,
+        )  # fmt: skip
+        with sentences(self.path):
+            return counting.count(self._handle.counting(), question, more.get("source"))
 
     def export(
         self, what: str, out: str | os.PathLike[str], force: bool = False

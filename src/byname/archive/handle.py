@@ -26,10 +26,12 @@ class Snapshot:
 
     def __init__(self, path: Path, version: str) -> None:
         self._path = path
+        self._version = version
         self.connection, self.state = _opened(path, version)
         self._lock = threading.Lock()
         self._index: search.NameIndex | None = None
         self._linked: bool | None = None
+        self._counting: duckdb.DuckDBPyConnection | None = None
 
     def current(self) -> bool:
         """Whether the file is still this one; a file that was removed stays readable."""
@@ -46,6 +48,27 @@ class Snapshot:
                 step = (progress or Silence()).step
                 self._index = search.made(self.connection.cursor(), self._path, step)
             return self._index
+
+    def counting(self) -> duckdb.DuckDBPyConnection | None:
+        """Return a connection for work over all records; None when the file was replaced since.
+
+        It leads to an instance of its own: where names are looked for, DuckDB is kept to one
+        thread and little memory (see ``linked``).
+        """
+        with self._lock:
+            if self._counting is None and self.state != (0, 0):
+                connection, state = _opened(self._path, self._version, "count")
+                if state != self.state:
+                    connection.close()
+                    return None
+                self._counting = connection
+            return (self._counting or self.connection).cursor()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+        if self._counting is not None:
+            self._counting.close()
 
     def linked(self) -> bool:
         """Whether any record belongs to a person."""
@@ -113,6 +136,13 @@ class Handle:
             if index is not None:
                 return search.Reading(snapshot.connection.cursor(), index, snapshot.linked())
 
+    def counting(self) -> duckdb.DuckDBPyConnection:
+        """Return a connection to the newest state, with room and threads for a whole archive."""
+        while True:
+            connection = self._newest().counting()
+            if connection is not None:
+                return connection
+
     def forget_index(self) -> None:
         """Remove the index; it is made anew when it is asked for next."""
         search.path_of(self.path).unlink(missing_ok=True)
@@ -121,7 +151,7 @@ class Handle:
 
     def close(self) -> None:
         """Close the file."""
-        self._snapshot.connection.close()
+        self._snapshot.close()
 
 
 def _state(path: Path) -> _State:
@@ -130,18 +160,21 @@ def _state(path: Path) -> _State:
     return found.st_ino, found.st_mtime_ns
 
 
-def _opened(path: Path, version: str) -> tuple[duckdb.DuckDBPyConnection, _State]:
+def _opened(
+    path: Path, version: str, use: str = "read"
+) -> tuple[duckdb.DuckDBPyConnection, _State]:
     """Open the file as it is now, whatever will take its place.
 
     DuckDB keeps one instance a path in a process, also of a file that has been replaced since.
-    So the file is opened under a name of its own, a link that is gone at once.
+    So the file is opened under a name of its own, a link that is gone at once; ``use`` is part
+    of it, for an instance of its own.
     """
     if not path.exists():
         return open_file(path, True, version), (0, 0)  # says that there is none
     state = _state(path)
     if path.with_name(path.name + ".wal").exists():
         return open_file(path, True, version), state  # DuckDB finds its log by the name
-    link = path.with_name(f".{path.name}.read-{os.getpid()}-{state[0]:x}-{state[1]:x}")
+    link = path.with_name(f".{path.name}.read-{os.getpid()}-{use}-{state[0]:x}-{state[1]:x}")
     with _LINKING:
         try:
             os.link(path, link)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from byname.archive.facts import write_facts
 from byname.archive.grouping import unlink
 from byname.archive.lists import AddReport
 from byname.archive.matching import POSITIONAL, match
@@ -38,6 +39,7 @@ class Merge:
         self._plan()
         self._write_entries()
         self._write_records()
+        write_facts(self._db, self.changed_records())
         self._write_absence()
         self._write_rejected()
         return self._report()

@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 import duckdb
 
+from byname.archive.facts import FACTS_TABLES, write_facts
 from byname.errors import ArchiveError
 from byname.records import CASE_FIELDS, PERSON_FIELDS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever a table changes; ``MIGRATIONS`` must then hold the step to it."""
 
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
@@ -76,7 +77,12 @@ def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(KEYS)
 
 
-MIGRATIONS: dict[int, Migration] = {2: _add_people, 3: _add_keys}
+def _add_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(FACTS_TABLES)
+    write_facts(connection)
+
+
+MIGRATIONS: dict[int, Migration] = {2: _add_people, 3: _add_keys, 4: _add_facts}
 """Version -> the step that brings an archive of the version before to it."""
 
 TEXT_FIELDS: tuple[str, ...] = tuple(name for name in PERSON_FIELDS if name != "other_names")
@@ -167,7 +173,7 @@ CREATE TABLE rejected (         -- what could not be read as an entry, with the 
     run INTEGER,                -- run that met it first
     absent_run INTEGER          -- run since which the list no longer has it, else NULL
 );
-{PEOPLE_TABLES}{KEYS}"""
+{PEOPLE_TABLES}{FACTS_TABLES}{KEYS}"""
 
 
 def create(connection: duckdb.DuckDBPyConnection, version: str) -> None:
