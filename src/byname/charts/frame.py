@@ -9,7 +9,7 @@ from typing import Any
 
 from byname.charts import words
 from byname.charts.look import Look, config
-from byname.charts.words import counted, counted_of, long_month, number, reason, says, title, value
+from byname.charts.words import counted, counted_of, long_day, long_month, number, reason, says, title, value
 from byname.counts.tally import Gap, Tally
 from byname.errors import UsageError
 
@@ -117,6 +117,8 @@ def key_words(language: str, axis: str, key: str) -> str:
     """Return a key of a row as a reader would say it: "February 1938" for "1938-02"."""
     if axis == "month" and len(key) == 7:
         return long_month(language, start_of(key, "month"))
+    if axis == "day" and len(key) == 10:
+        return long_day(language, start_of(key, "day"))
     return value(language, key)
 
 
