@@ -33,7 +33,7 @@ OFF = {
     "parsing": {"errors", "pool", "archive", *LINE},
     "texts": {"errors", "sources"},
     "reports": {"errors", "claims", "knowledge"},
-    "charts": {"errors", "dates", "counts", "knowledge"},
+    "charts": {"errors", "dates", "vocabulary", "counts", "knowledge"},
     "testimony": {"errors", "archive", "search", "dates", "vocabulary", "claims", "knowledge"},
     "checks": {"errors", "texts", "testimony", "archive", "claims", "knowledge"},
     "steps": {

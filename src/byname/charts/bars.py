@@ -5,9 +5,9 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any
 
-from byname.charts.frame import Spec, framed, link_channel, linked
+from byname.charts.frame import Spec, framed, key_words, link_channel, linked
 from byname.charts.look import Look
-from byname.charts.words import number, reason, says, value
+from byname.charts.words import number, reason, says
 from byname.counts.tally import Tally, TallyRow
 from byname.errors import UsageError
 
@@ -73,7 +73,7 @@ def _rows(tally: Tally, look: Look) -> list[dict[str, Any]]:
 
 def _bar(row: TallyRow, axis: str, look: Look) -> dict[str, Any]:
     key = row.keys[0]
-    made = _plain(value(look.language, key), row.count, "row", look)
+    made = _plain(key_words(look.language, axis, key), row.count, "row", look)
     return {
         **made,
         axis: key,

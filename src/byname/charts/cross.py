@@ -7,7 +7,7 @@ from typing import Any
 
 from byname.charts.frame import TIME, Spec, framed, key_words, link_channel, linked
 from byname.charts.look import Look
-from byname.charts.words import MONTHS, number, says, value
+from byname.charts.words import MONTHS, number, says
 from byname.counts.tally import Tally
 from byname.errors import UsageError
 
@@ -32,7 +32,7 @@ def cross(tally: Tally, look: Look | None = None) -> Spec:
     across, hidden_across = _chosen(counts, 1, tally.by[over], most)
     rows = _squares(counts, down, across, (tally.by[1 - over], tally.by[over]), look)
     notes = _left_out(counts, rows, hidden_down + hidden_across, look)
-    plot, margin = _field(rows, down, across, tally.by[over], look)
+    plot, margin = _field(rows, down, across, (tally.by[1 - over], tally.by[over]), look)
     return framed([plot], tally, look, notes, indent=margin)
 
 
@@ -69,7 +69,9 @@ def _squares(
             count = counts.get((d, a), 0)
             depth = (count / most) ** 0.5
             shade = round(depth * (len(look.ink.ramp) - 1))
-            named = f"{value(look.language, d)}, {key_words(look.language, axes[1], a)}"
+            named = (
+                f"{key_words(look.language, axes[0], d)}, {key_words(look.language, axes[1], a)}"
+            )
             rows.append(
                 {
                     axes[0]: d,
@@ -97,14 +99,18 @@ def _left_out(
 
 
 def _field(
-    rows: list[dict[str, Any]], down: list[str], across: list[str], axis: str, look: Look
+    rows: list[dict[str, Any]],
+    down: list[str],
+    across: list[str],
+    axes: tuple[str, str],
+    look: Look,
 ) -> tuple[Spec, int]:
     letters = 16 if look.phone else 34
-    names = {key: _short(value(look.language, key), letters) for key in down}
+    names = {key: _short(key_words(look.language, axes[0], key), letters) for key in down}
     margin = round(max(len(name) for name in names.values()) * 6.3) + 10
     width = look.width - 2 * (6 if look.phone else 14) - margin
     step = width / len(across)
-    heads = {key: _head(key, axis, look) for key in across}
+    heads = {key: _head(key, axes[1], look) for key in across}
     for row in rows:
         row["name"], row["head"] = names[row["down"]], heads[row["across"]]
     crowded = max(len(head) for head in heads.values()) * 6 > step
@@ -136,7 +142,7 @@ def _short(words: str, letters: int) -> str:
 def _head(key: str, axis: str, look: Look) -> str:
     if axis == "month" and len(key) == 7:
         return f"{MONTHS[look.language][int(key[5:]) - 1]} {key[:4]}"
-    return _short(value(look.language, key), 20)
+    return _short(key_words(look.language, axis, key), 26)
 
 
 def _rects(rows: list[dict[str, Any]], x: Spec, y: Spec, look: Look) -> Spec:

@@ -8,8 +8,18 @@ from textwrap import wrap
 from typing import Any
 
 from byname.charts import words
+from byname.charts.labels import label
 from byname.charts.look import Look, config
-from byname.charts.words import counted, counted_of, long_day, long_month, number, reason, says, title, value
+from byname.charts.words import (
+    counted,
+    counted_of,
+    long_day,
+    long_month,
+    number,
+    reason,
+    says,
+    title,
+)
 from byname.counts.tally import Gap, Tally
 from byname.errors import UsageError
 
@@ -51,7 +61,7 @@ def coverage(tally: Tally, language: str) -> list[str]:
     total = counted(language, tally.total, tally.unit)
     missing = sum(gap.count for gap in tally.gaps)
     if tally.filters:
-        chosen = ", ".join(str(shown) for shown in tally.filters.values())
+        chosen = ", ".join(f"{name}: {shown}" for name, shown in tally.filters.items())
         where = [says(language, "where", filters=chosen) + "."]
     else:
         where = []
@@ -119,7 +129,7 @@ def key_words(language: str, axis: str, key: str) -> str:
         return long_month(language, start_of(key, "month"))
     if axis == "day" and len(key) == 10:
         return long_day(language, start_of(key, "day"))
-    return value(language, key)
+    return label(language, axis, key)
 
 
 def start_of(key: str, axis: str) -> date:

@@ -9,7 +9,7 @@ from byname.charts.curve import window
 from byname.charts.frame import Spec, end_of, framed, key_words, link_channel, linked, start_of
 from byname.charts.look import Look
 from byname.charts.marks import name_of
-from byname.charts.words import number, says, short_day, value
+from byname.charts.words import number, says, short_day
 from byname.counts.tally import Tally
 from byname.errors import UsageError
 from byname.knowledge import Event, load
@@ -101,6 +101,7 @@ def _panel(
     unit, axis = axes
     across = 2 if look.phone else 4
     width = (look.width - 2 * (6 if look.phone else 14) - 18 * (across - 1)) // across
+    shown_as = key_words(look.language, axis, name)
     peak = max(rows, key=lambda start: (rows[start][1], start))
     values = [
         {
@@ -109,7 +110,7 @@ def _panel(
             "count": count,
             "start": start.isoformat(),
             "end": end_of(start, unit).isoformat(),
-            "says": f"{name}, {key_words(look.language, unit, key)}: "
+            "says": f"{shown_as}, {key_words(look.language, unit, key)}: "
             f"{number(look.language, count)}",
             **linked(look, {unit: key, axis: name}),
         }
@@ -135,7 +136,7 @@ def _panel(
     }
     total = number(look.language, sum(count for _, count in rows.values()))
     return {
-        "title": {"text": value(look.language, name), "subtitle": total, "fontSize": 12.5,
+        "title": {"text": shown_as, "subtitle": total, "fontSize": 12.5,
                   "subtitleFontSize": 11, "offset": 2, "subtitlePadding": 1},
         "width": width,
         "height": 78,

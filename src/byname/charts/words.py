@@ -71,13 +71,22 @@ _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 _REASONS: dict[str, dict[str, str]] = {
-    "en": {"year only": "known by year only", "month only": "known by month only"},
+    "en": {
+        "year only": "known by year only",
+        "month only": "known by month only",
+        "decade only": "known by decade only",
+    },
     "ru": {
         "not stated": "не указано",
         "not recognised": "не распознано",
         "year only": "известен только год",
         "month only": "известны только год и месяц",
-        "no date": "без даты",
+        "decade only": "известно только десятилетие",
+        "between two dates": "между двумя датами",
+        "not readable": "не прочитано",
+        "several years of birth": "несколько годов рождения",
+        "no year of the event": "неизвестен год события",
+        "in question": "под вопросом",
     },
 }
 _SAYS = {
@@ -136,9 +145,6 @@ _SAYS = {
         "unconfirmed": "* дата ещё не сверена с источником",
     },
 }
-_VALUES = {
-    "male": "мужчины", "female": "женщины", "not stated": "не указано", "people": "люди",
-}  # fmt: skip
 
 
 def says(language: str, phrase: str, /, **values: object) -> str:
@@ -197,11 +203,6 @@ def axis(language: str, name: str) -> str:
 def reason(language: str, words: str) -> str:
     """Return why somebody has no row."""
     return _REASONS[language].get(words, words)
-
-
-def value(language: str, words: str) -> str:
-    """Return the value of a category as it is shown."""
-    return _VALUES.get(words, words) if language == "ru" else words
 
 
 def long_day(language: str, when: date, weekday: bool = False) -> str:
