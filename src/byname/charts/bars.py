@@ -31,7 +31,7 @@ def bars(tally: Tally, look: Look | None = None) -> Spec:
     letters = 22 if look.phone else 46
     for row in rows:
         row["name"] = shorten(row["name"], letters, placeholder="…") or row["name"][:letters]
-    margin = round(max(len(row["name"]) for row in rows) * 6.4) + 12
+    margin = round(max(len(row["name"]) for row in rows) * 7.2) + 14
     width = look.width - 2 * (6 if look.phone else 14) - margin - 64
     most = max(max(row["count"], row["high"]) for row in rows) or 1
     y = {"field": "place", "type": "ordinal", "axis": None, "scale": {"padding": 0.22}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
+from textwrap import shorten, wrap
 from typing import Any
 
 from byname.charts.frame import TIME, Spec, framed, key_words, link_channel, linked
@@ -11,6 +11,8 @@ from byname.charts.words import MONTHS, number, says
 from byname.counts.tally import Tally
 from byname.errors import UsageError
 
+_ROOMY = 56
+"""Columns so wide, in pixels, have their names in lines above them, others aslant."""
 _DOWN, _ACROSS = 20, 16
 """Rows and columns at most, where they are categories; of a time axis all are shown."""
 
@@ -107,20 +109,27 @@ def _field(
 ) -> tuple[Spec, int]:
     letters = 16 if look.phone else 34
     names = {key: _short(key_words(look.language, axes[0], key), letters) for key in down}
-    margin = round(max(len(name) for name in names.values()) * 6.3) + 10
+    margin = round(max(len(name) for name in names.values()) * 7.2) + 10
     width = look.width - 2 * (6 if look.phone else 14) - margin
     step = width / len(across)
+    roomy = step >= _ROOMY
     heads = {key: _head(key, axes[1], look) for key in across}
+    if roomy:
+        heads = {key: "\n".join(wrap(head, round(step / 6.8))[:3]) for key, head in heads.items()}
     for row in rows:
         row["name"], row["head"] = names[row["down"]], heads[row["across"]]
-    crowded = max(len(head) for head in heads.values()) * 6 > step
+    longest = max(len(line) for head in heads.values() for line in head.split("\n"))
+    lines = max(head.count("\n") for head in heads.values()) + 1
+    crowded = not roomy and longest * 6 > step
     order_x, order_y = [heads[key] for key in across], [names[key] for key in down]
     x: dict[str, Any] = {
         "field": "head", "type": "nominal", "sort": order_x,
         "scale": {"paddingInner": 0.04, "paddingOuter": 0},
         "axis": {"title": None, "orient": "top", "labelAngle": -60 if crowded else 0,
                  "labelAlign": "left" if crowded else "center", "labelLimit": 120,
-                 "labelOverlap": False},
+                 "labelBaseline": "top" if roomy else "middle",
+                 "labelPadding": 14 * lines if roomy else 5,
+                 "labelExpr": "split(datum.label, '\\n')", "labelOverlap": False},
     }  # fmt: skip
     y = {
         "field": "name", "type": "nominal", "sort": order_y,
@@ -142,7 +151,7 @@ def _short(words: str, letters: int) -> str:
 def _head(key: str, axis: str, look: Look) -> str:
     if axis == "month" and len(key) == 7:
         return f"{MONTHS[look.language][int(key[5:]) - 1]} {key[:4]}"
-    return _short(key_words(look.language, axis, key), 26)
+    return _short(key_words(look.language, axis, key), 34)
 
 
 def _rects(rows: list[dict[str, Any]], x: Spec, y: Spec, look: Look) -> Spec:

@@ -43,7 +43,8 @@ def curve(tally: Tally, look: Look | None = None, events: Sequence[Event] | None
     Args:
         tally: by one axis of time.
         look: language, width, colours.
-        events: what is marked; by default the murder of Kirov, the orders and the plenums.
+        events: what is marked; by default the murder of Kirov, the orders and the plenums,
+            nothing by year.
 
     Raises:
         UsageError: the tally is not by time, or holds nobody with a date.
@@ -56,8 +57,9 @@ def curve(tally: Tally, look: Look | None = None, events: Sequence[Event] | None
     counts = {start_of(row.keys[0], unit): row for row in tally.rows}
     if not counts:
         raise UsageError("Nobody in this tally has a date; look with `byname describe`.")
-    first, last = window(list(counts), [row.count for row in counts.values()])
-    shown = load().marked(*KINDS) if events is None else events
+    first, last = window(list(counts), [row.count for row in counts.values()], unit)
+    # A year is too long a bar to stand beside a day.
+    shown = events if events is not None else load().marked(*KINDS) if unit != "year" else ()
     marked = [event for event in shown if first <= event.when.first < last]
     width = look.width - 2 * (6 if look.phone else 14) - MARGIN
     marks = laid_out(marked, (first, last), width, look)
@@ -67,14 +69,14 @@ def curve(tally: Tally, look: Look | None = None, events: Sequence[Event] | None
     return framed(views, tally, look, notes, indent=MARGIN)
 
 
-def window(starts: list[date], counts: list[int]) -> tuple[date, date]:
+def window(starts: list[date], counts: list[int], unit: str) -> tuple[date, date]:
     """Return what is drawn: all of it, or of many years those that hold nearly everybody."""
     first, last = min(starts), max(starts)
     if last.year - first.year > _LONGEST:
         pairs = sorted(zip(starts, counts, strict=True))
         least = sum(counts) / 200
         first, last = _trimmed(pairs, least), _trimmed(pairs[::-1], least)
-    if first < _SPAN[1] and last >= date(1936, 1, 1):
+    if unit != "year" and first < _SPAN[1] and last >= date(1936, 1, 1):
         first, last = min(first, _SPAN[0]), max(last, _SPAN[1])
     return date(first.year, first.month, 1), date(last.year + 1, 1, 1)
 

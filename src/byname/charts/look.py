@@ -85,7 +85,7 @@ class Look:
     @property
     def letters(self) -> int:
         """Return how many letters of the small print fit on a line."""
-        return max(30, self.width // 6)
+        return max(30, round(self.width / (6.6 if self.language == "ru" else 6)))
 
 
 def altair() -> ModuleType:

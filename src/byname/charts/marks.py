@@ -20,16 +20,12 @@ _LETTER = 5.7
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An event at its place: a line at ``at``, its words on ``lane`` counted from the top.
-
-    ``flipped``: the words stand left of the line, for want of room on the right.
-    """
+    """An event at its place: a line at ``at``, its words on ``lane`` counted from the top."""
 
     event: Event
     at: date
     label: str
     lane: int
-    flipped: bool = False
 
 
 def laid_out(
@@ -50,10 +46,9 @@ def laid_out(
         at = (event.when.first - ends[0]).days / days * width
         long = len(shown) * letter + (6 if look.phone else 14)
         lane = next(n for n in range(len(reach) + 1) if all(at > end for end in reach[n:]))
-        flipped = at + long > width + 30
         del reach[lane:]
-        reach.append(at + (4 if flipped else long))
-        marks.append(Mark(event, event.when.first, label, lane, flipped))
+        reach.append(at + long)
+        marks.append(Mark(event, event.when.first, label, lane))
     return marks
 
 
@@ -85,17 +80,11 @@ def mark_layers(
                 "label": str(place) if look.phone else mark.label,
                 "top": round(room * (1 - (mark.lane * LANE + 8) / height), 4),
                 "says": f"{mark.label}. {mark.event.states}",
-                "flipped": mark.flipped,
             }
         )
     if not values:
         return [], []
-    layers = []
-    for flipped in (False, True):
-        side = [value for value in values if value["flipped"] is flipped]
-        if side:
-            layers += [_words(side, flipped, look, halo) for halo in (True, False)]
-    return [_lines(values, look)], layers
+    return [_lines(values, look)], [_words(values, look, halo) for halo in (True, False)]
 
 
 def _lines(values: list[dict[str, Any]], look: Look) -> Spec:
@@ -112,12 +101,12 @@ def _lines(values: list[dict[str, Any]], look: Look) -> Spec:
     }
 
 
-def _words(values: list[dict[str, Any]], flipped: bool, look: Look, halo: bool) -> Spec:
+def _words(values: list[dict[str, Any]], look: Look, halo: bool) -> Spec:
     """Return the labels; under each its own shape in the colour of the paper, to part it."""
     mark: dict[str, Any] = {
         "type": "text",
-        "align": "right" if flipped else "left",
-        "dx": -4 if flipped else 4,
+        "align": "left",
+        "dx": 4,
         "fontSize": 11,
         "baseline": "middle",
         "aria": False,
