@@ -91,6 +91,35 @@ def identifies(design: Floats) -> bool:
     return bool(np.abs(design.T @ solution - first).max() < 1e-6)
 
 
+def tendency(design: Floats, alive: Bools) -> str:
+    """Return where the number on no list goes when patterns do not determine it.
+
+    Of the directions along which the likelihood does not fall, some may raise the intercept and
+    some lower it: "boundless" when they only raise it (the more people on no list, the better the
+    fit), "none" when they only lower it (nobody on no list fits best), "open" when both do.
+
+    Args:
+        design: as in ``check``.
+        alive: the face, on which the intercept is not identified.
+
+    """
+    wide = design.shape[1]
+    gone = design[~alive]
+    ways = []
+    for sign in (1.0, -1.0):
+        found = linprog(
+            c=np.concatenate([[-sign], np.zeros(wide - 1)]),
+            A_ub=gone if len(gone) else None,
+            b_ub=np.zeros(len(gone)) if len(gone) else None,
+            A_eq=design[alive],
+            b_eq=np.zeros(int(alive.sum())),
+            bounds=[(-1.0, 1.0)] + [(None, None)] * (wide - 1),
+            method="highs",
+        )
+        ways.append(found.status == 0 and -found.fun > 0.5)
+    return {(True, False): "boundless", (False, True): "none"}.get((ways[0], ways[1]), "open")
+
+
 def dead_margins(counts: Floats, models: Models, among: Sequence[int], lists: int) -> Bools:
     """Return the patterns that an empty margin alone forces to nought: shape (models, patterns).
 

@@ -14,6 +14,7 @@ from scipy.stats import chi2
 
 from byname.counts.estimates import averaging
 from byname.counts.estimates.cells import Cells
+from byname.counts.estimates.existence import tendency
 from byname.counts.estimates.fitting import Fits, Progress, Table, finite_sets, table_of
 from byname.counts.estimates.hierarchy import text_of
 from byname.counts.estimates.profiling import Profile, profile
@@ -75,6 +76,12 @@ class Ranking:
         scores = np.where(self.usable, np.inf, self._all(criterion))
         at = int(scores.argmin())
         return at if scores[at] < self.scores(criterion).min() - 1e-6 else None
+
+    def tendency(self, at: int) -> str:
+        """Return where the number on no list goes under a refused model (see ``existence``)."""
+        sets = np.flatnonzero(self._sets(at))
+        design = self.table.design[:, sets]
+        return tendency(design, self.looked.fits.alive[at])
 
     def text(self, at: int) -> str:
         """Return a model as its largest terms: ``[A B][C]``."""

@@ -23,7 +23,7 @@ from byname.counts.estimates.averaging import Mixture, buckland, log_spread, wei
 from byname.counts.estimates.cells import Cells
 from byname.counts.estimates.fitting import Progress
 from byname.counts.estimates.hierarchical_fits import CRITERIA, Ranking, rank
-from byname.counts.estimates.loglinear_cautions import cautions
+from byname.counts.estimates.loglinear_cautions import cautions, passed_over
 from byname.counts.estimates.model import Diagnostics, Estimate
 from byname.counts.estimates.searching import default_order
 from byname.errors import EstimateError
@@ -37,6 +37,8 @@ PROFILED = 20
 """So many models of an average, at most, have their interval from the profile likelihood ..."""
 PROFILED_WEIGHT = 0.01
 """... those of at least this weight."""
+MOST_REFUSED = 0.5
+"""Where models without a finite estimate have more of the weight, no figure is given."""
 LEAST_WEIGHT = 1e-7
 """Lighter models are left out of an average."""
 
@@ -69,7 +71,8 @@ def estimate(
         an estimate whose ``diagnostics.details`` hold ``model``, ``best_aic``, ``best_bic`` (each
         with estimate, standard error, interval, AIC, BIC, deviance, degrees of freedom),
         ``top_models`` with weights, ``models_fitted``, ``models_refused`` and more. ``estimate``
-        is None when no model has a finite estimate; the first warning says so.
+        is None when no model has a finite estimate, or when those without one have most of the
+        weight; the first warning says so.
 
     Raises:
         EstimateError: ``level``, ``criterion`` or ``order`` cannot be meant.
@@ -79,6 +82,8 @@ def estimate(
     if not ranking.usable.any():
         return _nothing(ranking, level)
     details = _details(ranking, criterion, level)
+    if details["refused_weight"] > MOST_REFUSED:
+        return _withheld(ranking, criterion, level, details)
     weight = weights(ranking.scores(criterion))
     best = ranking.order(criterion)
     heavy = best[weight[best] > LEAST_WEIGHT] if average else best[:1]
@@ -136,6 +141,22 @@ def _nothing(ranking: Ranking, level: float) -> Estimate:
     return Estimate(METHOD, None, None, None, level, ranking.cells.n, Diagnostics((why,), details))
 
 
+def _withheld(ranking: Ranking, criterion: str, level: float, details: dict[str, Any]) -> Estimate:
+    """Return an estimate without a number though some models have one: the better ones do not."""
+    best = details[f"best_{criterion}"]
+    why = (
+        "This table has no finite estimate by log-linear models: those without one have "
+        f"{details['refused_weight']:.0%} of the weight by {criterion.upper()}. "
+        f"{passed_over(best, criterion)} The best model that sets a number, {best['model']}, would "
+        f"say {best['estimate']:,.0f}. Merge lists of one origin, or add lists that overlap with "
+        "these."
+    )
+    said = cautions(ranking, criterion, details)[1:]
+    return Estimate(
+        METHOD, None, None, None, level, ranking.cells.n, Diagnostics((why, *said), details)
+    )
+
+
 def _mixture(
     ranking: Ranking, rows: NDArray[np.intp], weight: NDArray[np.float64], level: float
 ) -> Mixture:
@@ -181,7 +202,8 @@ def _details(ranking: Ranking, criterion: str, level: float) -> dict[str, Any]:
 def _of_best(ranking: Ranking, criterion: str, level: float) -> dict[str, Any]:
     """Return the figures of the best model by a criterion, with its profile interval.
 
-    ``passed_over`` names the model that fits better yet but has no finite estimate.
+    ``passed_over`` names the model that fits better yet but has no finite estimate, and
+    ``passed_over_for`` says why: "boundless", "none" or "open" (``existence.tendency``).
     """
     at = ranking.best(criterion)
     found = ranking.profile(at, level)
@@ -190,6 +212,7 @@ def _of_best(ranking: Ranking, criterion: str, level: float) -> dict[str, Any]:
         "low": ranking.cells.n + found.low,
         "high": None if found.high is None else ranking.cells.n + found.high,
         "passed_over": None if better is None else ranking.text(better),
+        "passed_over_for": None if better is None else ranking.tendency(better),
     }
 
 

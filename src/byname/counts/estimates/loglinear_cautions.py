@@ -40,27 +40,35 @@ def cautions(ranking: Ranking, criterion: str, details: dict[str, Any]) -> tuple
 
 
 def _refused(criterion: str, details: dict[str, Any]) -> list[str]:
-    weight, better = details["refused_weight"], details[f"best_{criterion}"]["passed_over"]
-    if better is None and weight < HEAVY:
+    weight, best = details["refused_weight"], details[f"best_{criterion}"]
+    if best["passed_over"] is None and weight < HEAVY:
         return []
-    lead = "" if better is None else _passed_over(better, criterion) + " "
     return [
-        f"{lead}Models without a finite estimate were refused "
+        f"{passed_over(best, criterion)} Models without a finite estimate were refused "
         f"({details['models_refused']:,} of {details['models_fitted']:,}); they would have had "
-        f"{weight:.0%} of the weight, so the figure rests on the models that are left."
+        f"{weight:.0%} of the weight, so the figure rests on the models that are left.".lstrip()
     ]
 
 
 def _refused_by_other(criterion: str, details: dict[str, Any]) -> list[str]:
     other = "aic" if criterion == "bic" else "bic"
-    better = details[f"best_{other}"]["passed_over"]
-    return [] if better is None else [_passed_over(better, other)]
+    best = details[f"best_{other}"]
+    return [] if best["passed_over"] is None else [passed_over(best, other)]
 
 
-def _passed_over(model: str, criterion: str) -> str:
+def passed_over(best: dict[str, Any], criterion: str) -> str:
+    """Say why the model that fits best was not taken; nothing when it was."""
+    model = best["passed_over"]
+    if model is None:
+        return ""
+    why = {
+        "boundless": "the more people on no list, the better it fits",
+        "none": "it would have nobody on no list, only because nobody was found with some patterns",
+        "open": "any number on no list fits it as well",
+    }[best["passed_over_for"]]
     return (
         f"The model that fits best by {criterion.upper()}, {model}, has no finite estimate on "
-        "this table: its overlaps leave open how many are on no list."
+        f"this table: {why}."
     )
 
 
