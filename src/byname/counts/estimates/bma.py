@@ -18,11 +18,13 @@ say little, and the estimate says so.
 from __future__ import annotations
 
 import zlib
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from byname.counts.estimates import bma_notes
+from byname.counts.estimates.bma_notes import Ends
 from byname.counts.estimates.cells import Cells
 from byname.counts.estimates.chordal import Progress, log_sum
 from byname.counts.estimates.graphs import Parts, text
@@ -71,8 +73,9 @@ def estimate(
         progress: told how many numbers of unseen people are done in this round, and of how many.
 
     Returns:
-        The posterior median of N, the interval between its quantiles, 4,000 draws at evenly spaced
-        quantiles in random order, and in ``diagnostics.details``:
+        The posterior median of N, the interval between its quantiles (None for an end beyond
+        ``grid_end``: only with so small a delta that the posterior hardly falls), 4,000 draws at
+        evenly spaced quantiles in random order, and in ``diagnostics.details``:
 
         ``models`` how many graphs were averaged over; ``graphs`` the heaviest as
         ``{"graph": "[A B][B C]", "weight": 0.4}``; ``graphs_weighed`` and ``graphs_covered`` how
@@ -108,7 +111,7 @@ def estimate(
         least=1 if prior == "unseen" else 0,
     )
     posterior = _Posterior(marginals, prior, density)
-    low, middle, high = _ends(density, cells.n, level)
+    low, middle, high = ends = _ends(density, cells.n, level)
     details = _details(cells, posterior, level)
     return Estimate(
         method="bma",
@@ -117,9 +120,7 @@ def estimate(
         high=high,
         level=level,
         observed=cells.n,
-        diagnostics=Diagnostics(
-            bma_notes.warnings(cells, (low, middle, high), details, level), details
-        ),
+        diagnostics=Diagnostics(bma_notes.warnings(cells, ends, details, level), details),
         draws=_draws(cells, density, seed),
     )
 
@@ -150,16 +151,21 @@ def log_prior(prior: str, seen: int, unseen: Floats) -> Floats:
     return np.where(unseen < 0.5, -np.inf, -np.log(np.maximum(unseen, 0.5)))
 
 
-def _ends(density: Density, seen: int, level: float) -> tuple[float, float, float]:
-    """Low end, median and high end, people in all."""
+def _ends(density: Density, seen: int, level: float) -> Ends:
+    """Low end, median and high end, people in all; None where it lies beyond the grid."""
     tail = (1 - level) / 2
-    low, middle, high = density.quantiles(np.array([tail, 0.5, 1 - tail])) + seen
-    return float(low), float(middle), float(high)
+    found = (density.quantiles(np.array([tail, 0.5, 1 - tail])) + seen).tolist()
+    low, middle, high = (one if isfinite(one) else None for one in found)
+    return low, middle, high
 
 
 def _draws(cells: Cells, density: Density, seed: int) -> Draws:
-    """Evenly spaced quantiles, in an order that differs from table to table."""
-    draws: Draws = density.quantiles((np.arange(DRAWS) + 0.5) / DRAWS) + cells.n
+    """Evenly spaced quantiles, in an order that differs from table to table.
+
+    What lies beyond the grid stands at its end.
+    """
+    unseen = density.quantiles((np.arange(DRAWS) + 0.5) / DRAWS)
+    draws: Draws = np.minimum(unseen, density.edges[-1]) + cells.n
     table = repr((cells.name, cells.lists, sorted(cells.counts.items())))
     np.random.default_rng([seed, zlib.crc32(table.encode())]).shuffle(draws)
     return draws

@@ -23,7 +23,8 @@ MANY_TIMES = 10
 """An estimate of more than so many times those seen stands on few overlaps."""
 SAFE_CUT = 1e-3
 
-Ends = tuple[float, float, float]
+Ends = tuple[float | None, float | None, float | None]
+"""Low end, median, high end; None where there is none."""
 
 
 def modes(density: Density, seen: int) -> list[dict[str, float]]:
@@ -34,13 +35,10 @@ def modes(density: Density, seen: int) -> list[dict[str, float]]:
     valley between.
     """
     height = density.mass / np.diff(density.edges)
-    tops = [
-        at
-        for at in range(len(height))
-        if height[at] > 0
-        and (at == 0 or height[at] > height[at - 1])
-        and (at == len(height) - 1 or height[at] >= height[at + 1])
-    ]
+    beside = np.concatenate([[-1.0], height, [-1.0]])
+    tops: list[int] = np.flatnonzero(
+        (height > 0) & (height > beside[:-2]) & (height >= beside[2:])
+    ).tolist()
     while len(tops) > 1:
         # Lowest points between neighbouring tops, and the mass between the lowest points.
         valleys = [
@@ -105,11 +103,13 @@ def _on_all_joined(details: dict[str, Any]) -> Iterator[str]:
 
 def _on_prior(ends: Ends, details: dict[str, Any], level: float) -> Iterator[str]:
     other = details["other_prior"]
-    differs = max(
+    theirs = (other["low"], other["estimate"], other["high"])
+    differs = [
         abs(there / here - 1)
-        for here, there in zip(ends, (other["low"], other["estimate"], other["high"]), strict=True)
-    )
-    if differs > DIFFERS:
+        for here, there in zip(ends, theirs, strict=True)
+        if here is not None and there is not None
+    ]
+    if None not in theirs and max(differs, default=0.0) > DIFFERS:
         name = "1/m (m on no list)" if other["prior"] == "unseen" else "1/N (N in all)"
         yield (
             f"The prior matters: with {name} the estimate would be {other['estimate']:,.0f} "
@@ -120,16 +120,17 @@ def _on_prior(ends: Ends, details: dict[str, Any], level: float) -> Iterator[str
 def _on_end(details: dict[str, Any]) -> Iterator[str]:
     if details["cut_off_mass"] > SAFE_CUT:
         yield (
-            f"Up to {details['cut_off_mass']:.1%} of the posterior lies beyond "
+            f"About {details['cut_off_mass']:.1%} of the posterior lies beyond "
             f"{details['grid_end']:,.0f} people, where it was cut off; with so small a delta it "
-            "hardly falls. Take a larger delta."
+            "hardly falls, and there may be no upper end. Take a larger delta."
         )
 
 
 def _on_table(cells: Cells, ends: Ends) -> Iterator[str]:
-    if ends[1] > MANY_TIMES * cells.n:
+    middle = ends[1]
+    if middle is not None and middle > MANY_TIMES * cells.n:
         yield (
-            f"The estimate is {ends[1] / cells.n:.0f} times those seen: it stands on few people "
+            f"The estimate is {middle / cells.n:.0f} times those seen: it stands on few people "
             "found twice, and a few wrong or missed links would move it much."
         )
     apart = [

@@ -40,9 +40,13 @@ _WIDEST = 2.0
 """Width of a panel that holds mass, at most."""
 _TOLERANCE = 1e-6
 """Error of a panel's mass, as a share of the whole, at most."""
-_CELLS = 8
+_CELLS = 32
 """Cells into which a panel is cut to be summed up."""
+_UNKNOWN = 1e30
+"""Error of a panel that was never halved."""
 _MOST_ROUNDS = 40
+_MOST_BEYOND = 50.0
+"""Logarithm of the mass cut off to that on the grid: as good as all of it."""
 _FARTHEST = 1e9
 """The upper end is never moved beyond so many times the people seen."""
 
@@ -54,7 +58,7 @@ class Density:
     Attributes:
         edges: shape (c + 1,), rising: ends of cells in numbers of the unseen; a whole number m
             owns m - 1/2 to m + 1/2.
-        mass: shape (c,), sums to 1: mass of the cells.
+        mass: shape (c,), sums to 1: mass of the cells, as a share of that on the grid.
         nodes: shape (g,): unseen people where the posterior was computed.
         logs: shape (g,): its logarithm there, up to one constant.
         shares: shape (g,), sums to 1: the mass that each node stands for.
@@ -72,10 +76,13 @@ class Density:
     grid_error: float
 
     def quantiles(self, levels: Floats) -> Floats:
-        """Return the smallest whole numbers of unseen people that reach these levels."""
+        """Return the smallest whole numbers of unseen people that reach these levels.
+
+        A level that lies in the mass cut off gives infinity.
+        """
         reached = np.concatenate([[0.0], np.cumsum(self.mass)])
-        reached /= reached[-1]
-        at = np.interp(levels, reached, self.edges)
+        reached *= (1 - self.cut_off_mass) / reached[-1]
+        at = np.interp(levels, reached, self.edges, right=np.inf)
         whole: Floats = np.maximum(np.ceil(at - 0.5), 0.0)
         return whole
 
@@ -132,7 +139,7 @@ class _Panels:
         self.left = np.concatenate([self.left, u[:-2:2]])
         self.width = np.concatenate([self.width, np.full(many, (end - start) / many)])
         self.values = np.concatenate([self.values, new])
-        self.error = np.concatenate([self.error, np.full(many, np.inf)])
+        self.error = np.concatenate([self.error, np.full(many, _UNKNOWN)])
 
     def halve(self, chosen: NDArray[np.bool_]) -> None:
         """Cut the chosen panels in two; what the parabola missed is their halves' error."""
@@ -200,7 +207,6 @@ def explore(
         chosen = (most > _NO_MASS) & (
             (mass * panels.error > _TOLERANCE)
             | ((panels.width > _WIDEST) & (most > _NO_MASS * 1e2))
-            | (panels.error == np.inf)
         )
         if not chosen.any():
             break
@@ -235,6 +241,7 @@ def _density(panels: _Panels, single: tuple[Floats, Floats], cut: float) -> Dens
     ones = np.exp(logs - top)
     cells = panels.cells(top)
     total = ones.sum() + cells.sum()
+    beyond = float(np.exp(min(cut - top - np.log(total), _MOST_BEYOND)))
     parts = panels.left[:, None] + panels.width[:, None] * np.arange(1, _CELLS + 1) / _CELLS
     edges = np.concatenate(
         [[numbers[0] - 0.5], numbers + 0.5, panels.unseen(parts.ravel())],
@@ -250,14 +257,13 @@ def _density(panels: _Panels, single: tuple[Floats, Floats], cut: float) -> Dens
         axis=1,
     )
     u = panels.left[:, None] + panels.width[:, None] * np.array([0.0, 0.5, 1.0])
+    known = np.where(panels.error < _UNKNOWN, panels.error, 0.0)
     return Density(
         edges=edges,
         mass=np.concatenate([ones, cells.ravel()]) / total,
         nodes=np.concatenate([numbers, panels.unseen(u.ravel())]),
         logs=np.concatenate([logs, (panels.values - panels.log_stretch(u)).ravel()]),
         shares=np.concatenate([ones, shares.ravel()]) / total,
-        cut_off_mass=float(np.exp(min(cut - top - np.log(total), 0.0))),
-        grid_error=float(
-            (cells.sum(axis=1) / total) @ np.where(np.isinf(panels.error), 0, panels.error)
-        ),
+        cut_off_mass=beyond / (1 + beyond),
+        grid_error=float((cells.sum(axis=1) / total) @ known),
     )
