@@ -35,6 +35,9 @@ OFF = {
     "reports": {"errors", "claims", "knowledge"},
     "charts": {"errors", "dates", "vocabulary", "counts", "knowledge"},
     "testimony": {"errors", "archive", "search", "dates", "vocabulary", "claims", "knowledge"},
+    "comparing": {"archive", "dates", "vocabulary", "knowledge", "testimony"},
+    "describing": {"archive", "counts", "comparing"},
+    "breaking": {"errors", "archive", "counts", "knowledge"},
     "checks": {"errors", "texts", "testimony", "archive", "claims", "knowledge"},
     "steps": {
         "errors",
@@ -57,6 +60,7 @@ OFF = {
         "steps",
         "reports",
         "claims",
+        "counts",
         "knowledge",
     },
     "__main__": {"cli"},

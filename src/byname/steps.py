@@ -17,12 +17,14 @@ from byname.archive import (
     Decided,
     LinkReport,
     ListToAdd,
+    MoreOfCount,
     MoreOfFind,
     Progress,
     ShownPerson,
 )
 from byname.checks import CheckProgress, check_text
 from byname.claims.model import Checked
+from byname.counts import Tally
 from byname.errors import UsageError, VocabularyError
 from byname.parsing import Coverage, Parsed, measure, parse_lines
 from byname.search import Found, IndexReport, Suggestion, path_of
@@ -35,6 +37,7 @@ __all__ = [
     "Parsed",
     "add",
     "check",
+    "count",
     "decide",
     "demo",
     "edition",
@@ -125,6 +128,18 @@ def show(archive: Path, person: str) -> ShownPerson:
     """Return a person: all records, and why they are held together."""
     with Archive(archive, read_only=True) as opened:
         return opened.show(person)
+
+
+def count(
+    archive: Path,
+    what: str = "executed",
+    by: Sequence[str] = (),
+    records: bool = False,
+    **more: Unpack[MoreOfCount],
+) -> Tally:
+    """Count the people or records of an archive."""
+    with Archive(archive, read_only=True) as opened:
+        return opened.count(what, by, records, **more)
 
 
 def check(text: str, archive: Path | None = None, progress: CheckProgress | None = None) -> Checked:

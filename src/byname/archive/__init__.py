@@ -1,6 +1,6 @@
 """The archive: schema, transactions, history, reading back."""
 
-from byname.archive.archive import Archive, MoreOfFind
+from byname.archive.archive import Archive, MoreOfCount, MoreOfFind
 from byname.archive.decisions import Decided, Decision
 from byname.archive.linking import LinkReport
 from byname.archive.lists import AddReport, ListToAdd, Progress
@@ -15,6 +15,7 @@ __all__ = [
     "Evidence",
     "LinkReport",
     "ListToAdd",
+    "MoreOfCount",
     "MoreOfFind",
     "Progress",
     "Row",

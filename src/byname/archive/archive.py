@@ -15,6 +15,7 @@ from byname.archive import decisions as deciding
 from byname.archive.adding import add as add_lists
 from byname.archive.connect import sentences
 from byname.archive.decisions import Decided, Decision
+from byname.archive.facts import write_facts, write_people
 from byname.archive.handle import Handle
 from byname.archive.linking import LinkReport
 from byname.archive.linking import link as link_records
@@ -159,11 +160,15 @@ class Archive:
         """Make sure that names can be found: make the index where it is missing, or anew.
 
         The index is a file beside the archive (its name with ".names" added). ``add`` makes it,
-        so this is needed only when the file was lost, or to say how large it is.
+        so this is needed only when the file was lost, or to say how large it is. With
+        ``rebuild`` what tallies count is coded anew too, with the vocabulary of today.
         """
         with sentences(self.path):
             clock = time.perf_counter()
             if rebuild:
+                with self._handle.writing() as copy:
+                    write_facts(copy)
+                    write_people(copy)
                 self._handle.forget_index()
             built = not search.path_of(self.path).exists()
             index = self._handle.reading(progress).names
@@ -271,7 +276,10 @@ class Archive:
             (more.get("since"), more.get("until")), filters,
         )  # fmt: skip
         with sentences(self.path):
-            return counting.count(self._handle.counting(), question, more.get("source"))
+            connection = self._handle.counting()
+            return counting.count(
+                connection, counting.of_source(connection, question, more.get("source"))
+            )
 
     def export(
         self, what: str, out: str | os.PathLike[str], force: bool = False

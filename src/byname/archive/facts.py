@@ -16,17 +16,14 @@ import duckdb
 from byname import vocabulary
 from byname.counts.coding import articles, occupations, regions
 from byname.counts.events import EVENTS
+from byname.counts.joining import alone, joined
 from byname.dates import parse_edtf
 from byname.pool import Pool
 
 _EVENT_COLUMNS = ",\n    ".join(
     f"{event} UTINYINT, {event}_first DATE, {event}_last DATE" for event in EVENTS
 )
-FACTS_TABLES = f"""
-CREATE TABLE facts (            -- what is counted of a record; see archive/facts.py
-    record BIGINT,
-    source INTEGER,
-    sex VARCHAR,
+_KEYS = """sex VARCHAR,
     nationality VARCHAR,        -- keys of the vocabulary; '?' for words that it lacks
     party VARCHAR,
     occupation VARCHAR,
@@ -35,18 +32,32 @@ CREATE TABLE facts (            -- what is counted of a record; see archive/fact
     death VARCHAR,              -- of death, else of burial
     sentence VARCHAR,           -- of the body that sentenced, else of the one that arrested
     body VARCHAR,
-    articles VARCHAR[],
     fate VARCHAR,
+    articles VARCHAR[],
     born_first SMALLINT,        -- years
     born_last SMALLINT,
-    age SMALLINT,               -- as stated
+    age SMALLINT,               -- as stated"""
+FACTS_TABLES = f"""
+CREATE TABLE facts (            -- what is counted of a record; see archive/facts.py
+    record BIGINT,
+    source INTEGER,
+    {_KEYS}
     -- per event NULL where the record does not tell of it, else 0 without a date, 1 dated,
     -- 2 with words that are no date, 3 dated more than once, differently: the last case counts
+    {_EVENT_COLUMNS}
+);
+CREATE TABLE person_facts (     -- the same of a person, once records were linked
+    person BIGINT,
+    sources INTEGER[],
+    {_KEYS}
+    -- as above, and 4 where the records' dates exclude each other, 5 where 3 and 4 hold
     {_EVENT_COLUMNS}
 );
 """
 """Version 4."""
 
+_AT_ONCE = 250_000
+"""Records that are written at a time: the memory for millions at once would not do."""
 _CHUNK = 20_000
 _FEW = 40_000
 """Wordings from which on worker processes pay."""
@@ -60,7 +71,12 @@ def write_facts(connection: duckdb.DuckDBPyConnection, records: str | None = Non
     inside = f" IN ({records})" if records else " IS NOT NULL"
     connection.execute(f"DELETE FROM facts WHERE record{inside}")
     _code(connection, inside)
-    connection.execute(_INSERT.replace("$inside", inside))
+    row = connection.execute(f"SELECT min(id), max(id) FROM records WHERE id{inside}").fetchone()
+    if row is not None and row[0] is not None:
+        for first in range(row[0], row[1] + 1, _AT_ONCE):
+            within = f"{inside} AND $id BETWEEN {first} AND {first + _AT_ONCE - 1}"
+            sql = _INSERT.replace("record$inside", "record" + within.replace("$id", "record"))
+            connection.execute(sql.replace("r.id$inside", "r.id" + within.replace("$id", "r.id")))
     for name in _CODES:
         connection.execute(f"DROP TABLE {name}")
     connection.execute("DELETE FROM meta WHERE key = 'facts'")
@@ -71,6 +87,36 @@ def fresh(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the facts were coded with the vocabulary of today."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'facts'").fetchone()
     return row is not None and row[0] == vocabulary.fingerprint()
+
+
+_LINKED = "SELECT 1 FROM members LIMIT 1"
+_MANY = """
+    SELECT record, person FROM members WHERE record <> person
+    UNION ALL SELECT DISTINCT person, person FROM members WHERE record <> person
+"""
+"""The records of people who have several. A person bears the number of the first record."""
+
+
+def write_people(connection: duckdb.DuckDBPyConnection, records: str | None = None) -> None:
+    """Put the facts together by person, for the people of the records that SQL selects.
+
+    ``records`` must hold all records of a person or none. Until records are linked, there is
+    nothing to do. A record added since stands for a person of its own.
+    """
+    if not connection.execute(_LINKED).fetchall():
+        return
+    inside = f" IN ({records})" if records else " IS NOT NULL"
+    connection.execute(f"DELETE FROM person_facts WHERE person{inside}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE many AS {_MANY}")
+    single = f"FROM facts WHERE record{inside} AND record NOT IN (SELECT record FROM many)"
+    connection.execute(f"INSERT INTO person_facts {alone(single)}")
+    several = f"SELECT f.*, m.person FROM facts f JOIN many m USING (record) WHERE record{inside}"
+    row = connection.execute("SELECT count(*) // ? + 1 FROM many", [_AT_ONCE]).fetchone()
+    parts = int(row[0]) if row else 1
+    for part in range(parts):
+        some = f"{several} AND m.person % {parts} = {part}"
+        connection.execute(f"INSERT INTO person_facts {joined(some)}")
+    connection.execute("DROP TABLE many")
 
 
 _CODES: dict[str, str] = {
@@ -190,7 +236,7 @@ WITH told AS (
 SELECT s.id, e.source, s.sex,
     coalesce(json_extract_string(s.coded, '$.nationality'), if(s.nationality IS NULL, NULL, '?')),
     coalesce(json_extract_string(s.coded, '$.party'), if(s.party IS NULL, NULL, '?')),
-    o.key, lived.key, born.key, ended.key, held.key, s.body, n.articles, s.fate,
+    o.key, lived.key, born.key, ended.key, held.key, s.body, s.fate, n.articles,
     s.birth_year_low, s.birth_year_high, s.age,
     {_state("s.shot", "s.executed", "x.first", "s.executions")}, x.first, x.last,
     {_state("s.arrest_told", "s.arrested", "a.first", "s.arrests")}, a.first, a.last,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from byname.archive.facts import write_people
 from byname.people.clusters import Decided, Pair, cluster
 
 _DECISIONS = "SELECT left_record, right_record, same FROM decisions WHERE undone IS NULL"
@@ -30,6 +31,7 @@ def group_all(connection: duckdb.DuckDBPyConnection) -> int:
         "LEFT JOIN put p ON p.record = r.id ORDER BY r.id"
     )
     connection.execute("DROP TABLE put")
+    write_people(connection)
     return sum(pair.weight >= 0 for pair in pairs)
 
 
@@ -55,6 +57,7 @@ def regroup(connection: duckdb.DuckDBPyConnection, records: Iterable[int]) -> No
         "LEFT JOIN put p ON p.record = a.id ORDER BY a.id"
     )
     connection.execute("DROP TABLE put")
+    write_people(connection, "SELECT id FROM around")
     connection.execute("DROP TABLE around")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
-from byname.archive.facts import write_facts
+from byname.archive.facts import write_facts, write_people
 from byname.archive.grouping import unlink
 from byname.archive.lists import AddReport
 from byname.archive.matching import POSITIONAL, match
@@ -40,6 +40,7 @@ class Merge:
         self._write_entries()
         self._write_records()
         write_facts(self._db, self.changed_records())
+        write_people(self._db, "SELECT id FROM touched")
         self._write_absence()
         self._write_rejected()
         return self._report()
@@ -185,6 +186,11 @@ class Merge:
     def _write_records(self) -> None:
         self._db.execute(f"DELETE FROM records WHERE id IN ({self.changed_records()})")
         self._db.execute(f"DELETE FROM cases WHERE record IN ({self.changed_records()})")
+        self._db.execute(
+            f"CREATE OR REPLACE TEMP TABLE touched AS {self.changed_records()} UNION "
+            "SELECT record FROM members WHERE person IN (SELECT person FROM members "
+            f"WHERE record IN ({self.changed_records()}))"
+        )
         unlink(self._db, self.changed_records())
         fields = ", ".join(f"r.{name}" for name in TEXT_FIELDS)
         years = r"regexp_extract_all(r.birth_date, '\d{4}')"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import duckdb
 
-from byname.archive.facts import FACTS_TABLES, write_facts
+from byname.archive.facts import FACTS_TABLES, write_facts, write_people
 from byname.errors import ArchiveError
 from byname.records import CASE_FIELDS, PERSON_FIELDS
 
@@ -78,8 +78,11 @@ def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _add_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("DROP TABLE IF EXISTS facts")
+    connection.execute("DROP TABLE IF EXISTS person_facts")
     connection.execute(FACTS_TABLES)
     write_facts(connection)
+    write_people(connection)
 
 
 MIGRATIONS: dict[int, Migration] = {2: _add_people, 3: _add_keys, 4: _add_facts}

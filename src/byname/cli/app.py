@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import check, evaluate, export, finding, knowledge, linking, lists, people
+from byname.cli import check, counting, evaluate, export, finding, knowledge, linking, lists, people
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -81,6 +81,7 @@ for _command in (
     knowledge.knowledge,
     finding.find,
     people.show,
+    counting.count,
     finding.suggest,
     finding.index,
     linking.explain,

@@ -1,18 +1,11 @@
-"""A question -> the SQL that answers it from the table ``facts``.
-
-People of one record (most) are counted straight from their row. Records that make up a person
-are put together first: the date is the most precise that a record gives, then the most frequent,
-then the earlier one (the later for what can happen more than once); any other value is the one
-that most of the records state, then that of the first record.
-
-The texts name three tables: ``facts``, ``members`` and, for people, what ``joint`` selects.
-"""
+"""A question -> the SQL that answers it from the table ``facts`` or ``person_facts``."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from byname.counts.events import ONCE
+from byname.counts.joining import DIFFER, SEVERAL_DIFFER
 from byname.counts.question import TIME, Question
 
 AGES = (18, 25, 35, 45, 55, 65)
@@ -25,12 +18,6 @@ IN_MONTH, IN_YEAR = 41, 42
 WITHIN, PERHAPS, UNDATED = range(3)
 """How a date stands to the span asked for."""
 
-JOINT = """
-    SELECT record, person FROM members WHERE record <> person
-    UNION ALL SELECT DISTINCT person, person FROM members WHERE record <> person
-"""
-"""The records of people who have several. A person bears the number of the first record."""
-
 
 class Query(NamedTuple):
     """An SQL text and its values."""
@@ -39,124 +26,55 @@ class Query(NamedTuple):
     values: list[Any]
 
 
-def cells(question: Question, joint: str = JOINT) -> Query:
+def cells(question: Question, people: str = "person_facts") -> Query:
     """Return the query of (how it stands to the span, one cell an axis ..., number).
 
     A cell of time is a reason (0 for a row) and the day its row begins with; any other is a key,
-    "?" for words nobody knows, NULL for none.
+    "?" for words nobody knows, NULL for none. ``people`` is where the facts of people stand.
     """
-    base, values = _base(question, joint)
-    axes = [part for axis in question.by for part in _cell(question, axis)]
-    columns = ", ".join([f"{_stands(question)} AS stands", *axes])
-    sql = (
-        f"WITH {base} SELECT {columns}, count(*) FROM {_from(question)} {_where(question)} "
-        "GROUP BY ALL"
-    )
-    return Query(sql, values + _conditions(question))
+    return _select(question, people, [part for axis in question.by for part in _cell(axis)])
 
 
-def totals(question: Question, joint: str = JOINT) -> Query:
+def totals(question: Question, people: str = "person_facts") -> Query:
     """Return the query of (how it stands to the span, number, dates that differ, several)."""
-    base, values = _base(question, joint)
-    sql = (
-        f"WITH {base} SELECT {_stands(question)} AS stands, count(*), count_if(differ), "
-        f"count_if(several) FROM base {_where(question)} GROUP BY ALL"
-    )
-    return Query(sql, values + _conditions(question))
+    states = (f"{DIFFER}, {SEVERAL_DIFFER}", f"3, {SEVERAL_DIFFER}")
+    sums = ", ".join(f"count_if(state IN ({some}))" for some in states)
+    found = _select(replace(question, by=()), people, [])
+    return Query(found.sql.replace("count(*)", f"count(*), {sums}"), found.values)
 
 
-def condemned(question: Question, joint: str = JOINT) -> Query:
+def condemned(question: Question, people: str = "person_facts") -> Query:
     """Return the query of how many were sentenced to death without word of an execution."""
-    base, values = _base(question, joint, condemned=True)
-    sql = f"WITH {base} SELECT count(*) FROM base {_where(question, dated=False)}"
-    return Query(sql, values + _conditions(question))
+    said = f"{question.what} IS NULL AND fate = 'sentenced_to_death'"
+    asked = replace(question, by=(), first=None, last=None)
+    return _select(asked, people, [], said)
+
+
+def _select(question: Question, people: str, columns: list[str], said: str = "") -> Query:
+    what = question.what
+    table = "facts" if question.records else people
+    read = ", ".join([
+        f"{what} AS state, {what}_first AS first, {what}_last AS last",
+        *_columns(question),
+    ])  # fmt: skip
+    conditions, values = _conditions(question)
+    where = " AND ".join([said or f"{what} IS NOT NULL", *conditions])
+    return Query(
+        f"SELECT {', '.join([f'{_stands(question)} AS stands', *columns])}, count(*) "
+        f"FROM (SELECT {read} FROM {table} WHERE {where}) GROUP BY ALL",
+        values,
+    )
 
 
 def _columns(question: Question) -> list[str]:
-    """Return the columns of facts that the axes and filters read, source apart."""
-    names = {*question.by, *question.keys} - {*TIME, "source"}
+    """Return what the cells of the axes are made from."""
     found = {
-        "region": [question.region_of],
-        "age": ["born", "age"],
-        "article": ["articles"],
+        "age": _YEARS.replace("$", question.what),
+        "region": f"{question.region_of} AS region",
+        "article": "unnest(coalesce(nullif(articles, []), [NULL::VARCHAR])) AS article",
+        "source": "source" if question.records else "unnest(sources) AS source",
     }
-    return [column for name in sorted(names) for column in found.get(name, [name])]
-
-
-_BORN = "born_first::INTEGER * 10000 + born_last AS born"
-
-
-def _base(question: Question, joint: str, condemned: bool = False) -> tuple[str, list[Any]]:
-    what = question.what
-    columns = _columns(question)
-    read = ", ".join(_BORN if column == "born" else column for column in columns)
-    sources, values = "", list[Any]()
-    if question.sources is not None:
-        sources = " AND source IN (SELECT unnest(?::INTEGER[]))"
-        values.append(list(question.sources))
-    said = f"{what} IS NULL AND fate = 'sentenced_to_death'" if condemned else f"{what} IS NOT NULL"
-    chosen = (
-        f"record, source, fate AS told_fate, {what} AS state, {what}_first AS first, "
-        f"{what}_last AS last{', ' + read if read else ''}"
-    )
-    alone = (
-        f"SELECT state, first, last, state = 3 AS several, false AS differ, "
-        f"{'source' if question.records else '[source]'} AS source{_listed(columns)} "
-        f"FROM (SELECT {chosen} FROM facts f WHERE {said}{sources}"
-    )
-    if question.records:
-        return f"base AS ({alone}))", values
-    alone += " AND NOT EXISTS (FROM joint j WHERE j.record = f.record))"
-    picks = "".join(f", {_pick(column)} AS {column}" for column in columns)
-    having = (
-        "count(state) = 0 AND bool_or(told_fate = 'sentenced_to_death')"
-        if condemned
-        else "count(state) > 0"
-    )
-    base = f"""joint AS MATERIALIZED ({joint}),
-    told AS MATERIALIZED (
-        SELECT person, {chosen} FROM facts JOIN joint USING (record) WHERE true{sources}
-    ),
-    days AS (
-        SELECT person, first(first ORDER BY {_best(what)}) AS first,
-               first(last ORDER BY {_best(what)}) AS last,
-               max(first) > min(last) AS differ
-        FROM (SELECT person, first, last, count(*) AS n FROM told WHERE first IS NOT NULL
-              GROUP BY ALL)
-        GROUP BY person
-    ),
-    people AS (
-        SELECT person, CASE WHEN bool_or(state IN (1, 3)) THEN 1 ELSE max(state) END AS state,
-               coalesce(bool_or(state = 3), false) AS several,
-               list_sort(list(DISTINCT source) FILTER (state IS NOT NULL)) AS source{picks}
-        FROM told GROUP BY person HAVING {having}
-    ),
-    base AS (
-        {alone}
-        UNION ALL
-        SELECT state, first, last, several, coalesce(differ, false), source{_listed(columns)}
-        FROM people LEFT JOIN days USING (person)
-    )"""
-    return base, values * 2
-
-
-def _listed(columns: list[str]) -> str:
-    return "".join(f", {column}" for column in columns)
-
-
-def _best(what: str) -> str:
-    later = "" if what in ONCE else " DESC"
-    return f"last - first, n DESC, first{later}"
-
-
-def _pick(column: str) -> str:
-    if column == "articles":
-        return "list_sort(list_distinct(flatten(list(articles) FILTER (articles IS NOT NULL))))"
-    known = f"{column} IS NOT NULL" + ("" if column in {"born", "age"} else f" AND {column} <> '?'")
-    return (
-        f"coalesce(list_aggregate(list({column} ORDER BY record) FILTER ({known}), 'mode'), "
-        f"max({column}))"
-    )
+    return [found.get(axis, axis) for axis in question.by if axis not in TIME]
 
 
 def _stands(question: Question) -> str:
@@ -174,18 +92,24 @@ def _bounds(question: Question, forms: tuple[str, str]) -> str:
     return " AND ".join(found)
 
 
-def _where(question: Question, dated: bool = True) -> str:
-    parts = []
-    if dated and question.window:
-        overlap = _bounds(question, ("last >= ?", "first <= ?"))
-        parts.append(f"(first IS NULL OR ({overlap}))")
-    for name in question.keys:
-        if name == "article":
-            parts.append(_ARTICLES)
-        else:
-            column = question.region_of if name == "region" else name
-            parts.append(f"{column} IN (SELECT unnest(?::VARCHAR[]))")
-    return f"WHERE {' AND '.join(parts)}" if parts else ""
+def _conditions(question: Question) -> tuple[list[str], list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if question.window:
+        first, last = f"{question.what}_first", f"{question.what}_last"
+        overlap = _bounds(question, (f"{last} >= ?", f"{first} <= ?"))
+        parts.append(f"({first} IS NULL OR ({overlap}))")
+    if question.sources is not None:
+        held = "source IN (SELECT unnest(?::INTEGER[]))"
+        parts.append(held if question.records else "list_has_any(sources, ?::INTEGER[])")
+        values.append(list(question.sources))
+    for name, keys in question.keys.items():
+        column = question.region_of if name == "region" else name
+        parts.append(
+            _ARTICLES if name == "article" else f"{column} IN (SELECT unnest(?::VARCHAR[]))"
+        )
+        values.append(list(keys))
+    return parts, values
 
 
 _ARTICLES = (
@@ -195,22 +119,10 @@ _ARTICLES = (
 """"58" holds for 58-10 too."""
 
 
-def _conditions(question: Question) -> list[Any]:
-    return [list(keys) for keys in question.keys.values()]
-
-
-def _cell(question: Question, axis: str) -> list[str]:
+def _cell(axis: str) -> list[str]:
     if axis in TIME:
         return _time(axis)
-    if axis == "age":
-        return [f"{_AGE} AS age_cell"]
-    if axis == "region":
-        return [question.region_of]
-    if axis == "article":
-        return ["unnest(coalesce(nullif(articles, []), [NULL::VARCHAR])) AS article"]
-    if axis == "source" and not question.records:
-        return ["unnest(source) AS source_cell"]
-    return [axis]
+    return [f"{_AGE} AS age"] if axis == "age" else [axis]
 
 
 def _time(grain: str) -> list[str]:
@@ -240,15 +152,11 @@ _BANDS = " ".join(
 )
 NO_BIRTH, VAGUE_BIRTH, NO_DAY, NO_AGE = -1, -2, -3, -4
 _YEARS = (
-    "coalesce(if(born // 10000 = born % 10000 AND year(first) = year(last), "
-    "year(first) - born // 10000, NULL), age)"
+    "born_first, born_last, coalesce(if(born_first = born_last AND year($_first) = year($_last), "
+    "year($_first) - born_first, NULL), age) AS years"
 )
 _AGE = f"""CASE WHEN years < 0 OR years > 110 THEN {NO_AGE} WHEN years IS NULL THEN
-        CASE WHEN born IS NULL THEN {NO_BIRTH} WHEN born // 10000 <> born % 10000
+        CASE WHEN born_first IS NULL THEN {NO_BIRTH} WHEN born_first <> born_last
         THEN {VAGUE_BIRTH} ELSE {NO_DAY} END
     {_BANDS} ELSE {AGES[-1]} END"""
 """The year of the event less that of birth; the age that the record states where one lacks."""
-
-
-def _from(question: Question) -> str:
-    return f"(SELECT *, {_YEARS} AS years FROM base)" if "age" in question.by else "base"
