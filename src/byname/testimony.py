@@ -82,7 +82,7 @@ def _lists(archive: Archive) -> str:
 
 def _counted(asked: CountAsked, archive: Archive, lists: str) -> Cited | None:
     """Return how many records date what is asked within the window, with the coverage."""
-    keys = [_nationality(term) for term in asked.groups]
+    keys = [nationality_of(term) for term in asked.groups]
     if not all(keys):
         return None  # officers, clergy ...: no column of a list says who was one
     clause, values, of_whom = _narrowed([key for key in keys if key], asked.places)
@@ -150,7 +150,7 @@ def _narrowed(keys: list[str], places: tuple[Term, ...]) -> tuple[str, list[Any]
         table_rows = table("nationalities")
         words += f" of people entered as {' or '.join(table_rows[key]['en'] for key in keys)}"
     for place in places:
-        pattern = "|".join(filter(None, map(_russian, place.forms)))
+        pattern = "|".join(filter(None, map(russian_pattern, place.forms)))
         columns = " || ' ' || ".join(f"coalesce(r.{name}, '')" for name in _PLACES)
         clauses.append(f"regexp_matches(lower({columns}), ?)")
         values.append(pattern or "(?!)")
@@ -160,7 +160,7 @@ def _narrowed(keys: list[str], places: tuple[Term, ...]) -> tuple[str, list[Any]
     return " AND ".join(clauses), values, words
 
 
-def _russian(form: str) -> str:
+def russian_pattern(form: str) -> str:
     """Return a Russian form of a term as a pattern, "" for a Latin one."""
     if not re.search("[а-яё]", form.lower()):
         return ""
@@ -168,7 +168,7 @@ def _russian(form: str) -> str:
     return r"\s+".join(words).lower()
 
 
-def _nationality(term: Term) -> str | None:
+def nationality_of(term: Term) -> str | None:
     """Return the key of the vocabulary that a group's name stands for, if it is a nationality."""
     forms = nationalities()
     for form in term.forms:

@@ -20,7 +20,10 @@ from byname.knowledge import Event, load
 
 UNITS = ("day", "week", "month")
 NEAR_DAYS = 62
-"""Events so many days before a break, or inside its first unit, are named beside it."""
+"""Events so many days before a break are named beside it, orders also so many days after.
+
+What came after cannot have brought it about: that is why it is worth seeing.
+"""
 LEAST_PEOPLE = 100
 """Of a region, to ask for its breaks; with fewer, silence would say nothing."""
 _MOST_REGIONS = 60
@@ -39,7 +42,7 @@ class Series:
 class Near:
     """A dated event of the evidence base near a break; ``days`` before its first day.
 
-    Negative days: inside the first unit of the new level, after its first day.
+    Negative days: after the first day of the new level.
     """
 
     id: str
@@ -171,11 +174,13 @@ def _told(one: Break, series: Series, events: Sequence[Event]) -> ToldBreak:
 
 
 def near(at: date, until: date, events: Sequence[Event]) -> list[Near]:
-    """Return the events from ``NEAR_DAYS`` before ``at`` to the day before ``until``."""
+    """Return the events from ``NEAR_DAYS`` before ``at`` to ``until``, and orders after it."""
     found = []
     for event in events:
         days = (at - event.when.first).days
-        if event.short and days <= NEAR_DAYS and event.when.first < until:
+        if event.short is None or abs(days) > NEAR_DAYS:
+            continue
+        if event.when.first < until or event.short.kind == "order":
             found.append(
                 Near(
                     event.id,
