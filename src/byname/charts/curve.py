@@ -224,5 +224,5 @@ def _beside(tally: Tally, rows: dict[date, Any], ends: tuple[date, date], look: 
     if not outside:
         return []
     total = number(look.language, sum(outside.values()))
-    span = f"{min(outside)}–{max(outside)}"
+    span = "–".join(dict.fromkeys((str(min(outside)), str(max(outside)))))
     return [says(look.language, "years", years=f"{span}: {total}") + "."]
