@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.counts.mse_tables import ARTIFICIAL_3, HAV
 
 from byname.counts.estimates.existence import check, dead_margins, face, identifies, tendency
-from byname.counts.estimates.fitting import finite_sets, fit, table_of
+from byname.counts.estimates.fitting import finite_sets, fit
 from byname.counts.estimates.hierarchical_fits import counts_of
 from byname.counts.estimates.hierarchy import all_models, terms, text_of
+from byname.counts.estimates.lattice import table_of
 
 NAMES = ("A", "B", "C", "D")
 

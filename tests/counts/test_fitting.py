@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from tests.counts.mse_tables import ARTIFICIAL_3, HAV, HIV, numbered, oracle, sorted_terms
 
-from byname.counts.estimates.fitting import fit, table_of
+from byname.counts.estimates.fitting import fit
 from byname.counts.estimates.hierarchical_fits import counts_of, rank
 from byname.counts.estimates.hierarchy import all_models, terms
+from byname.counts.estimates.lattice import table_of
 from byname.counts.estimates.profiling import profile
 
 full_counts = st.lists(st.integers(1, 400), min_size=15, max_size=15)

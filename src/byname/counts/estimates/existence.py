@@ -127,33 +127,25 @@ def dead_margins(counts: Floats, models: Models, among: Sequence[int], lists: in
     sum is nought, so is each of its patterns. Most limits are of this kind (two lists with nobody
     in common), and they are found for all models at once.
     """
-    margins, owners = _empty_margins(counts, among, lists)
-    if not len(margins):
-        return np.zeros((len(models), len(counts)), dtype=np.bool_)
-    always = np.ones((len(models), 1), dtype=np.bool_)
-    held = np.hstack([models, always])[:, owners]
-    dead: Bools = (held.astype(np.float64) @ margins) > 0.5
+    dead = np.zeros((len(models), len(counts)), dtype=np.bool_)
+    for place in range(lists):
+        dead |= _dead_by(1 << place, counts)
+    for at, term in enumerate(among):
+        forbidden = _dead_by(term, counts)
+        if forbidden.any():
+            dead[np.ix_(models[:, at], forbidden)] = True
     return dead
 
 
-def _empty_margins(
-    counts: Floats, among: Sequence[int], lists: int
-) -> tuple[Floats, NDArray[np.intp]]:
-    """Return the margins without people (margins, patterns) and the term each belongs to.
-
-    Margins of single lists belong to every model: the last "term".
-    """
-    patterns = np.arange(1, 1 << lists)
-    found: list[Floats] = []
-    owners: list[int] = []
-    singles = [(len(among), 1 << place) for place in range(lists)]
-    for owner, term in [*enumerate(among), *singles]:
-        for part in _parts(term):
-            cells = (patterns & term) == part
-            if cells.any() and not counts[cells].any():
-                found.append(cells.astype(np.float64))
-                owners.append(owner)
-    return np.asarray(found).reshape(-1, len(patterns)), np.asarray(owners, dtype=np.intp)
+def _dead_by(term: int, counts: Floats) -> Bools:
+    """Return the patterns that empty margins of one term force to nought."""
+    patterns = np.arange(1, len(counts) + 1)
+    dead = np.zeros(len(counts), dtype=np.bool_)
+    for part in _parts(term):
+        cells = (patterns & term) == part
+        if not counts[cells].any():
+            dead |= cells
+    return dead
 
 
 def _parts(term: int) -> list[int]:

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from byname.counts.estimates.existence import dead_margins, face
 from byname.counts.estimates.hierarchy import Models
+from byname.counts.estimates.lattice import Table
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -99,37 +100,6 @@ class Fits:
             getattr(self, one.name)[rows] = getattr(some, one.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Counts of patterns and what all fits to them share.
-
-    Attributes:
-        counts: shape (patterns,), people with each pattern.
-        patterns: shape (patterns,), the patterns as numbers (see ``hierarchy``).
-        design: shape (patterns, 2**t): which sets of lists are part of which pattern.
-        lists: t.
-
-    """
-
-    counts: Floats
-    patterns: Ints
-    design: Floats
-    lists: int
-
-
-def table_of(counts: Sequence[float] | Floats, lists: int, unseen: float | None = None) -> Table:
-    """Return the table of the counts of the patterns 1 ... 2**t - 1.
-
-    With ``unseen`` the pattern of noughts is one of the patterns too and has that count.
-    """
-    patterns = np.arange(1 if unseen is None else 0, 1 << lists)
-    sets = np.arange(1 << lists)[None, :]
-    parts = (patterns[:, None] & sets) == sets
-    given = np.asarray(counts, dtype=np.float64)
-    whole = given if unseen is None else np.concatenate([[unseen], given])
-    return Table(whole, patterns, parts.astype(np.float64), lists)
-
-
 def fit(
     table: Table, models: Models, among: Sequence[int], progress: Progress | None = None
 ) -> Fits:
@@ -154,7 +124,7 @@ def finite_sets(table: Table, models: Models, among: Sequence[int], alive: Bools
     held = np.zeros((len(models), 1 << table.lists), dtype=np.bool_)
     held[:, [0, *(1 << place for place in range(table.lists))]] = True
     held[:, list(among)] = models
-    held &= (alive.astype(np.float32) @ table.design.astype(np.float32)) > 0.5
+    held &= table.sums(alive)
     return held
 
 
@@ -252,7 +222,7 @@ class _Work:
         work = cls(
             np.arange(models), sets, alive, unions, np.zeros((models, wide)), guess, blank, blank
         )
-        target = (guess * logs + np.where(alive, table.counts - guess, 0.0)) @ table.design
+        target = table.sums(guess * logs + np.where(alive, table.counts - guess, 0.0))
         work.beta = work._solve(table, np.take_along_axis(target, sets, axis=1))
         work._look(table, np.arange(models))
         return work
@@ -260,7 +230,7 @@ class _Work:
     def step(self, table: Table) -> Floats:
         """Take a step each; return twice the log-likelihood that it was to bring."""
         left = np.where(self.alive, table.counts, 0.0) - self.means
-        slope = np.take_along_axis(left @ table.design, self.sets, axis=1)
+        slope = np.take_along_axis(table.sums(left), self.sets, axis=1)
         move = self._solve(table, slope)
         gain: Floats = np.abs((slope * move).sum(axis=1))
         before = self.deviance.copy()
@@ -278,7 +248,7 @@ class _Work:
 
     def _solve(self, table: Table, right: Floats) -> Floats:
         """Solve for a step; keep the variance of the intercept, which the same matrix gives."""
-        sums = self.means @ table.design
+        sums = table.sums(self.means)
         wide = self.sets.shape[1]
         flat = self.unions.reshape(len(sums), -1)
         matrix = np.take_along_axis(sums, flat, axis=1).reshape(-1, wide, wide)
@@ -301,10 +271,11 @@ class _Work:
         """Work out the means and deviances that some models' parameters give."""
         whole = np.zeros((len(rows), table.design.shape[1]))
         np.put_along_axis(whole, self.sets[rows], self.beta[rows], axis=1)
-        logs = np.minimum(whole @ table.design.T, 700.0)
+        logs = np.minimum(table.spread(whole), 700.0)
         means = np.where(self.alive[rows], np.exp(logs), 0.0)
         self.means[rows] = means
-        lost = means.sum(axis=1) - table.counts.sum() + _own(table.counts) - logs @ table.counts
+        own = np.einsum("ij,j->i", logs, table.counts)
+        lost = means.sum(axis=1) - table.counts.sum() + _own(table.counts) - own
         self.deviance[rows] = 2.0 * lost
 
     def deliver(self, fits: Fits, done: Bools, settled: bool = True) -> None:
@@ -341,7 +312,7 @@ def identified(table: Table, sets: Ints, alive: Bools) -> Bools:
     some = sets[rows]
     wide = some.shape[1]
     unions = (some[:, :, None] | some[:, None, :]).reshape(len(rows), -1)
-    gram = np.take_along_axis(alive[rows].astype(np.float64) @ table.design, unions, axis=1)
+    gram = np.take_along_axis(table.sums(alive[rows].astype(np.float64)), unions, axis=1)
     gram = gram.reshape(-1, wide, wide) + ridge * np.eye(wide)
     unit = np.zeros((len(rows), wide, 1))
     unit[:, 0] = 1.0

@@ -15,8 +15,9 @@ from scipy.stats import chi2
 from byname.counts.estimates import averaging
 from byname.counts.estimates.cells import Cells
 from byname.counts.estimates.existence import tendency
-from byname.counts.estimates.fitting import Fits, Progress, Table, finite_sets, table_of
+from byname.counts.estimates.fitting import Fits, Progress, finite_sets
 from byname.counts.estimates.hierarchy import text_of
+from byname.counts.estimates.lattice import Table, table_of
 from byname.counts.estimates.profiling import Profile, profile
 from byname.counts.estimates.searching import Looked, look
 

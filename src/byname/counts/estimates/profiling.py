@@ -18,7 +18,8 @@ from scipy.optimize import brentq, minimize_scalar
 from scipy.special import gammaln, xlogy
 from scipy.stats import chi2
 
-from byname.counts.estimates.fitting import STEPS, newton, table_of
+from byname.counts.estimates.fitting import STEPS, newton
+from byname.counts.estimates.lattice import table_of
 
 FARTHEST = 1e4
 """No upper end is looked for above so many times the estimate."""

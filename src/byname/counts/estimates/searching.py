@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from byname.counts.estimates.fitting import Fits, Progress, Table, fit
+from byname.counts.estimates.fitting import Fits, Progress, fit
 from byname.counts.estimates.hierarchy import (
     MOST_MODELS,
     Models,
@@ -24,6 +24,7 @@ from byname.counts.estimates.hierarchy import (
     neighbours,
     terms,
 )
+from byname.counts.estimates.lattice import Table
 
 Floats = NDArray[np.float64]
 
