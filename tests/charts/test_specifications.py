@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -156,7 +157,7 @@ class TestCurve:
         ends = (date(1934, 11, 1), date(1939, 1, 1))
         marks = laid_out(load().marked("murder", "order", "plenum"), ends, 836, Look())
         assert [mark.at for mark in marks] == sorted(mark.at for mark in marks)
-        for left, right in zip(marks, marks[1:], strict=False):
+        for left, right in pairwise(marks):
             days = (right.at - left.at).days / (ends[1] - ends[0]).days * 836
             if days < 5.7 * len(left.label):
                 assert right.lane > left.lane

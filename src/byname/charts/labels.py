@@ -59,6 +59,8 @@ def label(language: str, axis: str, key: str) -> str:
     """Return the name of a key; the key itself where it has no other."""
     if axis == "age":
         return _age(key) if language == "ru" else key.replace("-", "–")
+    if axis == "region":
+        return key  # named as in 1937-38, in Russian, where a translation would be a guess
     if language == "en":
         return labels(axis).get(key, key)
     if axis == "nationality":

@@ -9,7 +9,19 @@ from typing import Annotated, Any
 
 import typer
 
-from byname.cli import check, counting, evaluate, export, finding, knowledge, linking, lists, people
+from byname.cli import (
+    breaking,
+    check,
+    counting,
+    describing,
+    evaluate,
+    export,
+    finding,
+    knowledge,
+    linking,
+    lists,
+    people,
+)
 from byname.cli.output import complain
 from byname.errors import ByNameError, UsageError
 from byname.version import VERSION
@@ -82,6 +94,8 @@ for _command in (
     finding.find,
     people.show,
     counting.count,
+    describing.describe,
+    breaking.breaks,
     finding.suggest,
     finding.index,
     linking.explain,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.cells import cell_len
 
-from byname import steps
+from byname import plotting, steps
 from byname.cli.output import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
@@ -68,23 +69,48 @@ def count(  # noqa: PLR0913, PLR0917 - one option a filter
         str | None, typer.Option("--source", help="Only named by the list with these words.")
     ] = None,
     records: Annotated[bool, typer.Option("--records", help="Count records, not people.")] = False,
+    uncertainty: Annotated[
+        bool,
+        typer.Option(
+            "--with-linkage-uncertainty",
+            help="Say how far each number may lie elsewhere if uncertain links fell otherwise.",
+        ),
+    ] = False,
+    draws: Annotated[
+        int, typer.Option("--draws", min=2, max=1000, help="Plausible linkages to draw for it.")
+    ] = 20,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed, the same draws.")] = 1,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, help="Rows to print at most; 0 for all.")
     ] = 40,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot", metavar="OUT", help="Draw the rows into a file ending in svg, png or html."
+        ),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language of the drawing, en or ru.")] = "en",
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     as_json: JsonOption = False,
 ) -> None:
     """Count people, by what is asked, and say how many could not be placed."""
+    if plot is not None:
+        plotting.check(plot, lang)
     tally = steps.count(
         archive, what, by or (), records, since=since, until=until, region=region,
         region_of=region_of, nationality=nationality, sex=sex, party=party,
         occupation=occupation, body=body, article=article, fate=fate, source=source,
+        draws=draws if uncertainty else 0, seed=seed,
     )  # fmt: skip
+    if plot is not None:
+        plotting.plot(archive, tally, plot, lang)
     if as_json:
         emit_json(tally.as_dict())
     else:
         for line in tally_lines(tally, limit):
             emit(line)
+        if plot is not None:
+            emit(f"\n{plot} holds the chart.")
 
 
 def tally_lines(tally: Tally, limit: int = 0) -> Iterator[str]:
