@@ -173,6 +173,16 @@ def test_dga_weighs_hepatitis_alike():
     assert ours.high == pytest.approx(1430, abs=2)
 
 
+def test_cut_where_users_of_dga_cut_it_is_what_they_get():
+    """R: bma.cr(HAV, 0:(20 * 271), 1/8, graphs3) gives 292 [271, 1,119]."""
+    ours = estimate(HAV)
+    cut = details(ours)["up_to"]
+    assert cut["unseen"] == 20 * 271
+    assert (cut["estimate"], cut["low"]) == (292, 271)
+    assert cut["high"] == pytest.approx(1119, rel=3e-3)
+    assert "The upper end rests on a long tail" in told(ours)
+
+
 # --- more lists than R takes ----------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ say little, and the estimate says so.
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -39,6 +40,7 @@ DRAWS = 4000
 GRAPHS = (1, 2, 8, 61, 822, 18154, 617675, 30888596, 2192816760, 215488096587)
 """Decomposable graphs on 1, 2, ... 10 lists (OEIS A058862)."""
 SHOWN = 10
+GRID_OF_DGA = 20
 MOST_PAIRED = 8
 """Lists up to which every pair is weighed: two seconds with eight, a minute with nine."""
 
@@ -85,7 +87,8 @@ def estimate(
         ``modes`` where the posterior has its peaks and the mass around each; ``cut_off_mass`` a
         bound on the mass beyond the grid's upper end, ``grid_points``, ``grid_end`` (people in
         all) and ``grid_error``; ``prior``, ``delta``, and under ``other_prior`` what the other
-        prior gives.
+        prior gives, under ``up_to`` what is left when no more than 20 times those seen may be
+        unseen, as users of dga set its grid.
 
     Raises:
         EstimateError: level, delta or prior cannot be meant.
@@ -204,6 +207,7 @@ def _details(cells: Cells, posterior: _Posterior, level: float) -> dict[str, Any
         "prior": prior,
         "delta": marginals.delta,
         "other_prior": _other(posterior, cells.n, level),
+        "up_to": _up_to(density, cells.n, level),
     }
 
 
@@ -221,3 +225,15 @@ def _other(posterior: _Posterior, seen: int, level: float) -> dict[str, Any]:
 
     low, middle, high = _ends(posterior.density.reweighted(log_ratio), seen, level)
     return {"prior": other, "estimate": middle, "low": low, "high": high}
+
+
+def _up_to(density: Density, seen: int, level: float) -> dict[str, Any]:
+    """Return the estimate if nobody allowed for more unseen than ``GRID_OF_DGA`` times those seen.
+
+    So dga is used, whose grid ends where its user says; where the tail is heavy its upper end is
+    that of the grid.
+    """
+    most = GRID_OF_DGA * seen
+    cut = density.reweighted(lambda unseen: np.where(unseen > most, -np.inf, 0.0))
+    low, middle, high = _ends(replace(cut, cut_off_mass=0.0), seen, level)
+    return {"unseen": most, "estimate": middle, "low": low, "high": high}

@@ -76,6 +76,7 @@ def warnings(cells: Cells, ends: Ends, details: dict[str, Any], level: float) ->
         *_on_peaks(details),
         *_on_all_joined(details),
         *_on_prior(ends, details, level),
+        *_on_tail(ends, details, level),
         *_on_end(details),
         *_on_table(cells, ends),
         *_on_independence(cells, details),
@@ -114,6 +115,15 @@ def _on_prior(ends: Ends, details: dict[str, Any], level: float) -> Iterator[str
         yield (
             f"The prior matters: with {name} the estimate would be {other['estimate']:,.0f} "
             f"[{other['low']:,.0f}, {other['high']:,.0f}] at {level:.0%}."
+        )
+
+
+def _on_tail(ends: Ends, details: dict[str, Any], level: float) -> Iterator[str]:
+    less, high = details["up_to"]["high"], ends[2]
+    if less is not None and high is not None and high / less - 1 > DIFFERS:
+        yield (
+            f"The upper end rests on a long tail: were no more than {details['up_to']['unseen']:,} "
+            f"unseen thought possible, it would be {less:,.0f} at {level:.0%}."
         )
 
 
