@@ -53,6 +53,8 @@ class MoreOfCount(TypedDict, total=False):
     article: str | None
     fate: str | None
     source: str | None
+    draws: int
+    seed: int
 
 
 class Archive:
@@ -261,7 +263,8 @@ class Archive:
                 "age", "party", "occupation", "body", "article", "source" and "fate".
             records: count records, not people; so it is where nothing was linked yet.
             more: ``since`` and ``until`` ("1937", "1937-08", "1937-08-05"), ``region_of``
-                ("residence", "birth", "death", "sentence"), and conditions by axis.
+                ("residence", "birth", "death", "sentence"), conditions by axis, and ``draws``
+                (so many plausible linkages give each number an interval) with their ``seed``.
 
         Raises:
             UsageError: an event, axis or condition that there is not.
@@ -269,7 +272,7 @@ class Archive:
         """
         filters: dict[str, Any] = {
             name: value for name, value in more.items()
-            if name not in {"since", "until", "region_of", "source"}
+            if name not in {"since", "until", "region_of", "source", "draws", "seed"}
         }  # fmt: skip
         question = ask(
             what, by, records, more.get("region_of", "residence"),
@@ -277,9 +280,8 @@ class Archive:
         )  # fmt: skip
         with sentences(self.path):
             connection = self._handle.counting()
-            return counting.count(
-                connection, counting.of_source(connection, question, more.get("source"))
-            )
+            question = counting.of_source(connection, question, more.get("source"))
+            return counting.count(connection, question, more.get("draws", 0), more.get("seed", 1))
 
     def export(
         self, what: str, out: str | os.PathLike[str], force: bool = False

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from byname.archive import facts
+from byname.archive.plausible import with_intervals
 from byname.counts import cells
 from byname.counts.folding import fold, gaps_of, rows_of
 from byname.counts.question import TIME, Question
@@ -17,8 +18,18 @@ from byname.counts.tally import Tally
 from byname.errors import UsageError
 
 
-def count(connection: duckdb.DuckDBPyConnection, question: Question) -> Tally:
-    """Return the tally that ``question`` asks for."""
+def count(
+    connection: duckdb.DuckDBPyConnection, question: Question, draws: int = 0, seed: int = 1
+) -> Tally:
+    """Return the tally that ``question`` asks for, over ``draws`` plausible linkages if any."""
+    tally, question = _counted(connection, question)
+    if not draws:
+        return tally
+    return with_intervals(connection, question, tally, draws, seed, titles(connection))
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[Tally, Question]:
+    """Return the tally, and the question as it was answered: of records before any link."""
     linked = bool(_rows(connection, cells.Query("SELECT 1 FROM members LIMIT 1", [])))
     question = replace(question, records=question.records or not linked)
     folded = fold(question, _rows(connection, cells.cells(question)), titles(connection))
@@ -36,7 +47,7 @@ def count(connection: duckdb.DuckDBPyConnection, question: Question) -> Tally:
         gone=_one(connection, "SELECT count(*) FROM entries WHERE absent_run IS NOT NULL"),
         stale=not facts.fresh(connection),
     )
-    return Tally(
+    tally = Tally(
         what=question.what,
         by=question.by,
         unit="records" if question.records else "people",
@@ -48,6 +59,7 @@ def count(connection: duckdb.DuckDBPyConnection, question: Question) -> Tally:
         notes=notes(question, rows, gaps, known),
         exclusive=sum(row.count for row in rows) + sum(gap.count for gap in gaps) <= total,
     )
+    return tally, question
 
 
 _WAITING = "SELECT count(*) - (SELECT count(*) FROM members) FROM records"

@@ -22,8 +22,8 @@ def unlink(connection: duckdb.DuckDBPyConnection, records: str) -> None:
 
 def group_all(connection: duckdb.DuckDBPyConnection) -> int:
     """Write ``members`` for all records; return how many pairs speak for one person."""
-    pairs = _pairs(connection, "")
-    people = cluster(pairs, _decided(connection, ""))
+    pairs = scored_pairs(connection)
+    people = cluster(pairs, decided_pairs(connection))
     connection.execute("DELETE FROM members")
     _put(connection, people)
     connection.execute(
@@ -49,7 +49,9 @@ def regroup(connection: duckdb.DuckDBPyConnection, records: Iterable[int]) -> No
         [sorted(around)],
     )
     where = f"left_record {inside} AND right_record {inside}"
-    people = cluster(_pairs(connection, f"WHERE {where}"), _decided(connection, f"AND {where}"))
+    people = cluster(
+        scored_pairs(connection, f"WHERE {where}"), decided_pairs(connection, f"AND {where}")
+    )
     _put(connection, people)
     connection.execute(f"DELETE FROM members WHERE record {inside}")
     connection.execute(
@@ -84,14 +86,16 @@ def _around(connection: duckdb.DuckDBPyConnection, records: set[int]) -> set[int
     return known
 
 
-def _pairs(connection: duckdb.DuckDBPyConnection, where: str) -> list[Pair]:
+def scored_pairs(connection: duckdb.DuckDBPyConnection, where: str = "") -> list[Pair]:
+    """Return the scored pairs that ``where`` selects."""
     found = connection.execute(
         f"SELECT left_record, right_record, weight, against FROM links {where}"
     )
     return [Pair(*values) for values in found.fetchall()]
 
 
-def _decided(connection: duckdb.DuckDBPyConnection, where: str) -> list[Decided]:
+def decided_pairs(connection: duckdb.DuckDBPyConnection, where: str = "") -> list[Decided]:
+    """Return the decisions in force that ``where`` selects."""
     found = connection.execute(f"{_DECISIONS} {where}").fetchall()
     return [Decided(*values) for values in found]
 

@@ -121,7 +121,7 @@ def tally_lines(tally: Tally, limit: int = 0) -> Iterator[str]:
         yield ""
         yield from _table(tally, limit)
     yield ""
-    yield f"Total {_with_interval(tally.total, tally.total_low, tally.total_high)}"
+    yield f"Total {tally.total:,}{_interval(tally.total_low, tally.total_high)}"
     yield from _coverage(tally)
     if tally.notes:
         yield ""
@@ -136,12 +136,13 @@ def _table(tally: Tally, limit: int) -> Iterator[str]:
     ]
     heads = [axis.capitalize() for axis in tally.by]
     widths = [max(cell_len(line[n]) for line in [heads, *names]) for n in range(len(heads))]
-    numbers = [_with_interval(row.count, row.low, row.high) for row in shown]
+    numbers = [f"{row.count:,}" for row in shown]
     last = max(len(number) for number in [tally.unit, *numbers])
-    for line, number in zip([heads, *names], [tally.unit, *numbers], strict=True):
+    ends = ["", *(_interval(row.low, row.high) for row in shown)]
+    for line, number, end in zip([heads, *names], [tally.unit, *numbers], ends, strict=True):
         cells = [text + " " * (width - cell_len(text))
                  for text, width in zip(line, widths, strict=True)]  # fmt: skip
-        yield "  ".join([*cells, number.rjust(last)])
+        yield "  ".join([*cells, number.rjust(last)]) + end
     if len(shown) < len(tally.rows):
         rest = sum(row.count for row in tally.rows[limit:])
         yield f"... {plural(len(tally.rows) - limit, 'more row')} with {rest:,} (--limit 0)"
@@ -153,8 +154,8 @@ def printed(axis: str, key: str) -> str:
     return name if cell_len(name) <= _WIDEST else name[: _WIDEST - 1] + "…"
 
 
-def _with_interval(count: int, low: int | None, high: int | None) -> str:
-    return f"{count:,}" + (f" [{low:,}-{high:,}]" if low is not None and high is not None else "")
+def _interval(low: int | None, high: int | None) -> str:
+    return f"  [{low:,}-{high:,}]" if low is not None and high is not None else ""
 
 
 def _coverage(tally: Tally) -> Iterator[str]:

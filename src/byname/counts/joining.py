@@ -95,4 +95,4 @@ def _outer() -> list[str]:
         start = place if event in ONCE else f"({_DAYS - 1} - {place})"
         first = f"DATE '1700-01-01' + {start}::INTEGER"
         found += [event, first, f"{first} + ({days}[1] // {_DAYS})::INTEGER"]
-    return found
+    return [f"{value} AS {name}" for value, name in zip(found, COLUMNS[1:], strict=True)]
