@@ -184,7 +184,9 @@ def _details(cells: Cells, posterior: _Posterior, level: float) -> dict[str, Any
     ranked = rank(scale, lists, SHOWN)
     apart = Parts(tuple(1 << place for place in range(lists)), ())
     joined = Parts(((1 << lists) - 1,), ())
-    paired = pairs(marginals, density.nodes, density.shares) if lists <= MOST_PAIRED else []
+    paired = ranked.pairs
+    if paired is None and lists <= MOST_PAIRED:
+        paired = pairs(marginals, density.nodes, density.shares)
     return {
         "models": GRAPHS[lists - 1],
         "graphs": [
@@ -195,7 +197,7 @@ def _details(cells: Cells, posterior: _Posterior, level: float) -> dict[str, Any
         "graphs_covered": round(ranked.covered, 6),
         "pairs": [
             {"lists": f"{cells.lists[one]} {cells.lists[two]}", "weight": round(weight, 3)}
-            for one, two, weight in paired
+            for one, two, weight in paired or ()
         ],
         "independent": float(np.exp(scale.log_weight(apart))),
         "saturated": float(np.exp(scale.log_weight(joined))),

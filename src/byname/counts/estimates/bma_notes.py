@@ -88,8 +88,8 @@ def _on_peaks(details: dict[str, Any]) -> Iterator[str]:
     if len(peaks) > 1:
         told = ", ".join(f"{peak['people']:,.0f} ({peak['mass']:.0%})" for peak in peaks)
         yield (
-            f"The posterior has {len(peaks)} peaks, at {told}: models that fit alike disagree, and "
-            "the median may lie where no single model puts it. Give the interval, not one number."
+            f"The posterior has {len(peaks)} peaks, at {told}: the models disagree, and the "
+            "median may lie where no single model puts it. Give the interval, not one number."
         )
 
 

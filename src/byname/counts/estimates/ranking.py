@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from byname.counts.estimates.chordal import log_sum
 from byname.counts.estimates.graphs import (
@@ -28,13 +30,18 @@ from byname.counts.estimates.graphs import (
 )
 from byname.counts.estimates.marginals import Floats, Marginals
 
+Signs = NDArray[np.int8]
+
+Pair = tuple[int, int, float]
+"""Places of two lists, and the weight of the graphs that join them."""
+
 ENOUGH = 0.99
 """The search ends when the graphs found make up so much of the posterior ..."""
 MOST_LOOKED_AROUND = 150
 """... or when the neighbours of so many were weighed."""
 _NO_SHARE = 1e-9
 _POINTS = 24
-"""Quantiles of the unseen at which a pair is weighed; weights of pairs are good to about 0.01."""
+"""Quantiles of the unseen at which a pair is weighed beyond six lists; good to about 0.01."""
 _LOG_NOUGHT = -1e9
 """Logarithm of a number that stands for nought; a true one would make nought divided by nought."""
 _AT_ONCE = 2048
@@ -50,6 +57,7 @@ class Ranked:
         weights: posterior weights, exact; those of all graphs there are sum to 1.
         covered: sum of the weights of all graphs weighed (1 up to six lists).
         weighed: number of graphs weighed.
+        pairs: weights of the graphs that join two lists, where all graphs were weighed.
 
     """
 
@@ -57,6 +65,7 @@ class Ranked:
     weights: tuple[float, ...]
     covered: float
     weighed: int
+    pairs: list[Pair] | None = None
 
 
 class Scale:
@@ -84,39 +93,63 @@ class Scale:
         most = min(float(log.max()), 0.0)
         return most + float(np.log(self._shares @ np.exp(np.minimum(log - most, 0.0))))
 
-    def weights(self, many: tuple[Parts, ...]) -> Floats:
-        """Return the posterior weights of many graphs."""
-        out = np.empty(len(many))
-        for start in range(0, len(many), _AT_ONCE):
-            some = many[start : start + _AT_ONCE]
-            signs = np.zeros((len(some), len(self._logs)))
-            for row, one in enumerate(some):
-                for group in one.cliques:
-                    signs[row, group] += 1
-                for group in one.separators:
-                    signs[row, group] -= 1
-            logs = signs @ self._logs
+    def weights(self, exponents: Signs) -> Floats:
+        """Return the posterior weights of many graphs, given by their exponents."""
+        out = np.empty(len(exponents))
+        for start in range(0, len(exponents), _AT_ONCE):
+            logs = exponents[start : start + _AT_ONCE].astype(np.float64) @ self._logs
             logs -= self._whole
             np.exp(np.minimum(logs, 0.0, out=logs), out=logs)
-            out[start : start + len(some)] = logs @ self._shares
+            out[start : start + _AT_ONCE] = logs @ self._shares
         return out
+
+
+@lru_cache(maxsize=2)
+def _listed(lists: int) -> tuple[tuple[Parts, ...], Signs]:
+    """Return all graphs, and for each how often h of every group is multiplied in."""
+    graphs = tuple(one for one in map(parts, decomposable(lists)) if one is not None)
+    exponents = np.zeros((len(graphs), 1 << lists), dtype=np.int8)
+    for exponent, one in zip(exponents, graphs, strict=True):
+        exponent[list(one.cliques)] = 1
+        for group in one.separators:
+            exponent[group] -= 1
+    return graphs, exponents
 
 
 def rank(scale: Scale, lists: int, most: int = 10) -> Ranked:
     """Return the graphs of greatest posterior weight on so many lists."""
     if lists <= MOST_ENUMERATED:
-        graphs = tuple(one for one in map(parts, decomposable(lists)) if one is not None)
-        weights = scale.weights(graphs)
+        graphs, exponents = _listed(lists)
+        weights = scale.weights(exponents)
         found = list(zip(weights.tolist(), graphs, strict=True))
+        joined = _pairs_of(weights, exponents, lists)
     else:
         found = _look(scale, lists)
+        joined = None
     found.sort(key=lambda one: (-one[0], one[1]))
     return Ranked(
         graphs=tuple(graph for _, graph in found[:most]),
         weights=tuple(weight for weight, _ in found[:most]),
         covered=min(1.0, sum(weight for weight, _ in found)),
         weighed=len(found),
+        pairs=joined,
     )
+
+
+def _pairs_of(weights: Floats, exponents: Signs, lists: int) -> list[Pair]:
+    """Return the weights of pairs from those of all graphs."""
+    out = []
+    for one, two in combinations(range(lists), 2):
+        joined = exponents[:, _holding(lists, one, two)].sum(axis=1)
+        out.append((one, two, float(weights @ joined)))
+    return sorted(out, key=lambda pair: -pair[2])
+
+
+def _holding(lists: int, one: int, two: int) -> NDArray[np.bool_]:
+    """Return which groups hold both lists; shape (2^p,)."""
+    groups = np.arange(1 << lists)
+    held: NDArray[np.bool_] = (groups >> one & groups >> two & 1) == 1
+    return held
 
 
 def _look(scale: Scale, lists: int) -> list[tuple[float, Parts]]:
@@ -141,8 +174,8 @@ def _look(scale: Scale, lists: int) -> list[tuple[float, Parts]]:
     return [(float(np.exp(log)), graph) for log, graph in found.values()]
 
 
-def pairs(marginals: Marginals, unseen: Floats, shares: Floats) -> list[tuple[int, int, float]]:
-    """Return the posterior weight of the graphs that join two lists, for every two.
+def pairs(marginals: Marginals, unseen: Floats, shares: Floats) -> list[Pair]:
+    """Return the posterior weight of the graphs that join two lists, without listing any graph.
 
     Args:
         marginals: of the table.
@@ -156,16 +189,15 @@ def pairs(marginals: Marginals, unseen: Floats, shares: Floats) -> list[tuple[in
     reached = np.cumsum(shares)
     at = np.searchsorted(reached, (np.arange(_POINTS) + 0.5) / _POINTS * reached[-1])
     some = unseen[at]
-    groups = np.arange(1 << marginals.p)
 
     def summed(kept: Floats) -> Floats:
         """Log of the sum over the graphs, with ``kept`` added to log h of every group."""
         return log_sum(lambda chunk: marginals.logs(chunk) + kept[:, None], marginals.p, some)
 
-    whole = summed(np.zeros(len(groups)))
+    whole = summed(np.zeros(1 << marginals.p))
     out = []
     for one, two in combinations(range(marginals.p), 2):
-        without = summed(np.where(groups >> one & groups >> two & 1, _LOG_NOUGHT, 0.0))
+        without = summed(np.where(_holding(marginals.p, one, two), _LOG_NOUGHT, 0.0))
         joined = -np.expm1(np.minimum(without - whole, 0.0))
         out.append((one, two, float(joined.mean())))
     return sorted(out, key=lambda pair: -pair[2])
