@@ -59,16 +59,17 @@ def test_the_best_models_are_those_of_r(line):
     assert best["low"] == pytest.approx(float(line["low"]), rel=1e-3)
     assert best["high"] == pytest.approx(float(line["high"]), rel=1e-3)
     assert numbered(best["model"], lists.lists) == sorted_terms(line["model"])
-    assert found.diagnostics.details["models_fitted"] == int(line["models"])
+    if line["models"] != "-":
+        assert found.diagnostics.details["models_fitted"] == int(line["models"])
 
 
-def test_five_lists_are_searched_in_a_second():
+def test_five_lists_are_searched_in_a_second_of_the_processor():
     lists = read_cells(shared_file("data/mse/care1_Congenital.csv"))
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         estimate(lists)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 1.0
 
 
@@ -201,6 +202,21 @@ def test_a_search_finds_the_best_of_all_models(monkeypatch):
     assert part["models_fitted"] < 113
     for best in ("best_aic", "best_bic"):
         assert part[best]["model"] == whole[best]["model"]
+
+
+def test_interactions_of_three_of_six_lists_are_searched_for():
+    lists = simulated((0.3, 0.25, 0.2, 0.15, 0.2, 0.1), 3000, 2)
+    found = estimate(lists, order=3)
+    assert "a search" in found.diagnostics.details["search"]
+    assert found.diagnostics.details["order"] == 3
+    assert said(found)[1] == pytest.approx(3000, rel=0.06)
+
+
+def test_millions_of_people_are_fitted_as_well_as_hundreds():
+    many = Cells(HIV.lists, {pattern: 10_000 * n for pattern, n in HIV.counts.items()})
+    here, there = (estimate(one, order=1).diagnostics.details["best_aic"] for one in (HIV, many))
+    assert there["estimate"] == pytest.approx(10_000 * here["estimate"], rel=1e-8)
+    assert there["deviance"] == pytest.approx(10_000 * here["deviance"], rel=1e-6)
 
 
 def test_what_is_wrong_with_a_table_is_said():
