@@ -77,9 +77,10 @@ def lines(report: BreakReport) -> Iterator[str]:
     yield from _course(report.whole, report.unit)
     if report.since_kirov is not None:
         years, days = divmod(report.since_kirov, 365)
-        yield (
+        yield from wrap(
             f"From the murder of Kirov (1 December 1934) to the first rise: "
-            f"{report.since_kirov:,} days, or {years} years and {days // 30} months."
+            f"{report.since_kirov:,} days, or {years} years and {days // 30} months.",
+            _WIDTH,
         )
     if report.regions:
         yield ""

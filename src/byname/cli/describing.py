@@ -110,10 +110,10 @@ def _missing(found: Description) -> Iterator[str]:
 
 def _yearly(found: Description) -> Iterator[str]:
     yield "By year, here / published for the whole country (state security cases only):"
-    yield f"{'year':<6}{'executed':>28}{'arrested':>28}{'sentenced':>28}"
+    yield f"{'year':<6}{'executed':>26}{'arrested':>26}{'sentenced':>26}"
     busiest = sorted(found.years, key=lambda row: -_here(row))[:_YEARS]
     for row in sorted(busiest, key=lambda row: row["year"]):
-        cells = "".join(f"{_cell(row[what]):>28}" for what in ("executed", "arrested", "sentenced"))
+        cells = "".join(f"{_cell(row[what]):>26}" for what in ("executed", "arrested", "sentenced"))
         yield f"{row['year']:<6}{cells}"
     if len(found.years) > len(busiest):
         left = len(found.years) - len(busiest)
@@ -134,10 +134,9 @@ def _cell(cell: dict[str, Any]) -> str:
     if cell["published"] is None:
         return f"{cell['here']:,} / -"
     doubt = "*" if cell["confirmed"] is False else ""
-    if not cell["here"] or not cell["published"]:
-        return f"{cell['here']:,} / {cell['published']:,.0f}{doubt}"
-    share = cell["here"] / cell["published"]
-    return f"{cell['here']:,} / {cell['published']:,.0f}{doubt} ({_percent(share)})"
+    both = f"{cell['here']:,} / {cell['published']:,.0f}{doubt}"
+    share = cell["here"] / cell["published"] if cell["published"] else 0.0
+    return f"{both} ({_percent(share)})" if share >= _LEAST else both
 
 
 def _compared(found: Description) -> Iterator[str]:
