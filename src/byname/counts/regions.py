@@ -16,11 +16,11 @@ from byname.vocabulary import pattern, table
 
 _NAME = r"[А-ЯЁ][А-Яа-яё]*(?:\.?-[А-ЯЁ]?[А-Яа-яё]+)*"
 _KIND = (
-    r"(?:(?P<oblast>обл(?:аст[ьи]ю?)?)|(?P<governorate>губ(?:ерни[яиюе])?)"
-    r"|(?P<krai>кр(?:а[йяюе])?)|(?P<ao>(?:АО|А\.О|а/о|авт(?:ономн\w+|\.)? ?обл\w*)))"
+    r"(?:(?P<oblast>обл(?:аст[ьи]ю?|суд[а-я]*)?)|(?P<governorate>губ(?:ерни[яиюе])?)"
+    r"|(?P<krai>кр(?:а[йяюе]|айсуд[а-я]*)?)|(?P<ao>(?:АО|А\.О|а/о|авт(?:ономн\w+|\.)? ?обл\w*)))"
 )
 _GENERIC = re.compile(
-    rf"(?P<name>{_NAME})(?P<dot>\.?)\s*(?<![а-яё]{{9}}\.)\s?{_KIND}(?![а-яё])", re.IGNORECASE
+    rf"(?P<name>{_NAME})(?P<dot>\.?)\s*(?:\([^)]*\)\s*)?{_KIND}(?![а-яё])", re.IGNORECASE
 )
 _ADJECTIVE = re.compile(
     r"(?P<stem>.+?(?:ск|цк|н))(?P<ending>ая|ой|ую|ий|ого|ому|ом|им|ої|а)$", re.IGNORECASE
