@@ -156,4 +156,5 @@ def _moved(moved: Together, regions: list[Course]) -> str:
     )
     if moved.changes:
         words += f", their steps from unit to unit by {moved.changes['median']:.2f}"
-    return words + f". {same} of {len(lags)} that rise do so within one unit of the whole."
+    rising = f" {same} of {len(lags)} that rise do so within one unit of the whole." if lags else ""
+    return f"{words}.{rising}"

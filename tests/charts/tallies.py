@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from byname.counts import Gap, Tally, TallyRow
 
 
@@ -59,9 +61,9 @@ ALL = {
 }
 
 
-def data(spec) -> list[dict]:
+def data(spec: Any) -> list[dict[str, Any]]:
     """All rows of data of a specification, wherever they stand in it."""
-    found = []
+    found: list[dict[str, Any]] = []
     if isinstance(spec, dict):
         values = spec.get("data", {}).get("values") if isinstance(spec.get("data"), dict) else None
         found += values or []

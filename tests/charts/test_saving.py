@@ -43,12 +43,18 @@ def test_the_picture_is_told_to_a_screen_reader():
     drawn = svg(chart_of(MONTHS))
     assert 'aria-label="December 1937: 900"' in drawn
     assert "Yezhov signed NKVD operational order No. 00447" in drawn
+    whole = ElementTree.fromstring(drawn).get("aria-label")
+    assert whole is not None
+    assert whole.startswith("Executed, month by month. 1,826 of 1,874 people are placed")
 
 
 def test_links_are_links_in_the_picture():
     for address in ("?nationality=", "/explore?nationality=", "https://example.org/?n="):
-        look = Look(link=lambda keys, begins=address: begins + keys["nationality"])
-        drawn = svg(chart_of(NATIONS, look))
+
+        def link(keys, begins=address):
+            return begins + keys["nationality"]
+
+        drawn = svg(chart_of(NATIONS, Look(link=link)))
         assert f'<a href="{address}latvian">' in drawn
         assert "vega.github.io" not in drawn
 

@@ -184,6 +184,12 @@ class TestCalendar:
         assert worst["shade"] == Look().ink.accent
         assert worst["says"] == "Monday, 28 February 1938: 562"
 
+    def test_greys_part_the_days_whatever_their_size(self):
+        for size in (1, 100, 10_000):
+            of = tally("day", [(f"1937-10-{n + 1:02}", n * size + 1) for n in range(25)])
+            shades = [row["shade"] for row in data(calendar(of)) if "day" in row and row["count"]]
+            assert len(set(shades)) >= 4
+
     def test_a_year_tells_who_has_no_day_in_it(self):
         subtitles = [view["title"]["subtitle"] for view in calendar(DAYS)["vconcat"][1:-1]]
         assert subtitles[0] == "52 people; 7 more without the exact day"

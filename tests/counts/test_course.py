@@ -86,7 +86,7 @@ class TestNear:
             assert one.confirmed is known[one.id].confirmed
 
 
-def _month(year, month):
+def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
 
 
@@ -118,7 +118,7 @@ class TestCourse:
         by_region = series_by(tally(("region", "month"), rows), like)
         found = regional(course(like), like, by_region)
         assert [one.name for one in found] == ["Омская область", "Ленинградская область"]
-        lags = {one.name: one.lag for one in found}
+        lags = {one.name: one.lag or 0 for one in found}
         assert lags["Ленинградская область"] - lags["Омская область"] == 2
         moved = together(by_region)
         assert moved is not None

@@ -39,7 +39,7 @@ def calendar(tally: Tally, look: Look | None = None) -> Spec:
         raise UsageError("Nobody in this tally has a day; count by year, or widen the filters.")
     years, left_out = _years(days)
     worst = sorted(days, key=lambda day: (-days[day], day))[:_WORST]
-    steps = _steps(max(days.values()))
+    steps = _steps(days)
     panels = [_year(year, days, set(worst), steps, tally, look) for year in years]
     named = "; ".join(
         f"{short_day(look.language, day)}: {number(look.language, days[day])}" for day in worst
@@ -63,16 +63,25 @@ def _years(days: dict[date, int]) -> tuple[list[int], list[tuple[int, int]]]:
     return drawn, [(year, held[year]) for year in sorted(held) if year not in drawn]
 
 
-def _steps(most: int) -> list[int]:
-    """Return where one grey ends and a darker one begins: four limits, wider and wider."""
-    nice = sorted({round(m * 10**p) for p in range(7) for m in (1, 2, 5)})
-    wanted = [most ** (k / 5) for k in range(1, 5)]
+def _steps(days: dict[date, int]) -> list[int]:
+    """Return where one grey ends and a darker one begins, round numbers near the fifths.
+
+    A fifth of the days on which anybody stands has about each grey, so that a list of hundreds
+    and one of hundreds of thousands both show which days were worse than others.
+    """
+    counts = sorted(days.values())
     found: list[int] = []
-    for at in wanted:
-        near = min(nice, key=lambda n: abs(n - at))
-        if near > 1 and near <= most and near not in found:
-            found.append(near)
+    for fifth in range(1, 5):
+        near = counts[len(counts) * fifth // 5]
+        step = min(_round_numbers(near), key=lambda n: (abs(n - near), n))
+        if step > (found[-1] if found else 1):
+            found.append(step)
     return found or [2]
+
+
+def _round_numbers(near: int) -> list[int]:
+    power = 10 ** (len(str(near)) - 1)
+    return [round(power * part) for part in (1, 1.5, 2, 3, 4, 5, 7, 10) if power * part >= 1]
 
 
 def _shade(count: int, steps: list[int], look: Look) -> str:
@@ -208,7 +217,9 @@ def _legend(steps: list[int], look: Look) -> Spec:
     ends: list[int | None] = [*(step - 1 for step in steps), None]
     rows = [{"x": 0, "shade": look.ink.empty, "text": "0"}]
     for place, (low, high) in enumerate(zip(limits, ends, strict=True), 1):
-        text = f"{low}" if low == high else f"{low}–{high}" if high else f"{low} +"
+        least = number(look.language, low)
+        most = "" if high is None else number(look.language, high)
+        text = least if low == high else f"{least}–{most}" if most else f"{least} +"
         rows.append({"x": place, "shade": _shade(low, steps, look), "text": text})
     size = 46 if look.phone else 64
     rows.append({"x": len(rows), "shade": look.ink.paper, "text": says(look.language, "a_day")})

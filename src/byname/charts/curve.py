@@ -57,7 +57,7 @@ def curve(tally: Tally, look: Look | None = None, events: Sequence[Event] | None
     counts = {start_of(row.keys[0], unit): row for row in tally.rows}
     if not counts:
         raise UsageError("Nobody in this tally has a date; look with `byname describe`.")
-    first, last = window(list(counts), [row.count for row in counts.values()], unit)
+    first, last = window(list(counts), [row.count for row in counts.values()], unit != "year")
     # A year is too long a bar to stand beside a day.
     shown = events if events is not None else load().marked(*KINDS) if unit != "year" else ()
     marked = [event for event in shown if first <= event.when.first < last]
@@ -69,16 +69,20 @@ def curve(tally: Tally, look: Look | None = None, events: Sequence[Event] | None
     return framed(views, tally, look, notes, indent=MARGIN)
 
 
-def window(starts: list[date], counts: list[int], unit: str) -> tuple[date, date]:
-    """Return what is drawn: all of it, or of many years those that hold nearly everybody."""
+def window(starts: list[date], counts: list[int], stretch: bool = True) -> tuple[date, date]:
+    """Return what is drawn: all of it, or of many years those that hold nearly everybody.
+
+    With ``stretch`` the years from Kirov's murder to the end of the operations are drawn even
+    where they hold nobody.
+    """
     first, last = min(starts), max(starts)
     if last.year - first.year > _LONGEST:
         pairs = sorted(zip(starts, counts, strict=True))
         least = sum(counts) / 200
         first, last = _trimmed(pairs, least), _trimmed(pairs[::-1], least)
-    if unit != "year" and first < _SPAN[1] and last >= date(1936, 1, 1):
+    if stretch and first < _SPAN[1] and last >= date(1936, 1, 1):
         first, last = min(first, _SPAN[0]), max(last, _SPAN[1])
-    return date(first.year, first.month, 1), date(last.year + 1, 1, 1)
+    return date(first.year, first.month if stretch else 1, 1), date(last.year + 1, 1, 1)
 
 
 def _trimmed(pairs: list[tuple[date, int]], least: float) -> date:

@@ -48,7 +48,7 @@ def panels(tally: Tally, look: Look | None = None, shared: bool = False) -> Spec
     ends = window(
         [start for rows in held.values() for start in rows],
         [n for rows in held.values() for _, n in rows.values()],
-        unit,
+        stretch=False,
     )
     events = [e for e in load().marked() if e.id in _EVENTS and ends[0] <= e.when.first < ends[1]]
     outside = sum(n for rows in held.values() for s, (_, n) in rows.items() if not _in(s, ends))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ _BASE = 'xlink:href="https://vega.github.io/vega-datasets/'
 def svg(spec: Spec) -> str:
     """Return a chart as SVG."""
     drawn = str(_drawn(spec, io.StringIO(), "svg"))
+    named = f'<svg role="graphics-document" aria-label="{escape(spec["description"])}" '
+    drawn = drawn.replace("<svg ", named, 1)
     return drawn.replace(_BASE, 'href="').replace("<a xlink:href=", "<a href=")
 
 

@@ -160,7 +160,8 @@ def _figure(one: Compared) -> Iterator[str]:
     doubt = "" if one.confirmed else ", not yet confirmed"
     standing = "" if one.standing == "archive" else f", {one.standing}"
     when = " to ".join(dict.fromkeys(one.window))
-    yield f"  {one.here:,} here of {value}: {_percent(one.share)}"
+    more = "; more than was counted: read what each counts" if one.here > one.high else ""
+    yield f"  {one.here:,} here of {value}: {_percent(one.share)}{more}"
     text = f"{one.states} [{one.id}{standing}{doubt}]. Here: {one.basis}, {when}."
     for words in (text, *one.cites[:1]):
         yield from wrap(
