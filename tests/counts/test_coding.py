@@ -1,11 +1,11 @@
 """Words of the lists -> what they are counted under; the cases are tables to read."""
 
 import pytest
+from tests.tables import rows
 
 from byname.counts.coding import UNKNOWN, articles, articles_of, occupations, regions
 from byname.counts.regions import region_of
 from byname.vocabulary import table
-from tests.tables import rows
 
 
 @pytest.mark.parametrize(("words", "region"), rows("regions"))

@@ -1,0 +1,67 @@
+"""What is counted from is kept up: after adding, correcting, linking and deciding."""
+
+from __future__ import annotations
+
+import duckdb
+from tests.archive.counting_helpers import rows_of
+from tests.archive.helpers import line, write_list
+
+from byname import Archive
+from byname.archive.facts import write_facts, write_people
+
+
+def facts_of(path) -> tuple[list, list]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return tuple(
+            connection.execute(f"FROM {name} ORDER BY ALL").fetchall()
+            for name in ("facts", "person_facts")
+        )
+
+
+def written_anew(path) -> tuple[list, list]:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DELETE FROM facts")
+        connection.execute("DELETE FROM person_facts")
+        write_facts(connection)
+        write_people(connection)
+    return facts_of(path)
+
+
+def test_facts_are_those_written_anew_after_every_change(tmp_path):
+    path = tmp_path / "a.duckdb"
+    one = write_list(tmp_path / "one.txt", [line(n) for n in range(60)])
+    two = write_list(tmp_path / "two.txt", [line(n, ", завод") for n in range(30, 90)])
+    with Archive(path) as archive:
+        archive.add(one, source="one")
+        assert archive.count().unit == "records"
+        archive.add(two, source="two")
+        archive.link()
+        assert archive.count().unit == "people"
+        before = archive.count().total
+        archive.decide("r1", "r2", same=True, by="a tester")
+        assert archive.count().total < before
+    assert facts_of(path) == written_anew(path)
+    write_list(one, [line(n).replace("1938", "1937") for n in range(40)])
+    three = write_list(tmp_path / "three.txt", [line(n) for n in range(200, 220)])
+    with Archive(path) as archive:
+        archive.add(one, source="one")
+        archive.add(three, source="three")
+        notes = " ".join(archive.count(by="year").notes)
+        assert "since the last `byname link`" in notes
+        assert "no longer stand in the newest version" in notes
+    assert facts_of(path) == written_anew(path)
+
+
+def test_counting_and_finding_do_not_hinder_each_other(tmp_path):
+    path = tmp_path / "a.duckdb"
+    with Archive(path) as archive:
+        archive.add(write_list(tmp_path / "one.txt", [line(n) for n in range(300)]))
+        archive.link()
+        before = rows_of(archive.count(by=("day", "party")))
+        assert archive.find("Алсубов").people
+        threads = archive._handle.counting().execute("SELECT current_setting('threads')")
+        assert threads.fetchall()[0][0] > 1 or before
+        assert rows_of(archive.count(by=("day", "party"))) == before
+        archive.add(write_list(tmp_path / "two.txt", [line(n) for n in range(300, 310)]))
+        assert archive.count(records=True).total == 310
+        assert archive.find("Алсубов").people
