@@ -36,6 +36,19 @@ EVEN: dict[str, Make] = {
     "negative binomial 200 (k = 0.3), 60": lambda r: scattered(r, 200, 0.3, 60),
     "heaps on a fifth of 400 days": lambda r: r.poisson(40, 400) * (r.random(400) < 0.2),
 }
+WANDERING = "wandering around 20 (each month half the last), 72"
+
+
+def wandering(random: Any) -> Any:
+    """Poisson counts of a rate that remembers: no level, but neighbours are alike."""
+    state, rates = 0.0, []
+    for _ in range(72):
+        state = 0.5 * state + random.normal(0, 0.35)
+        rates.append(20 * np.exp(state))
+    return random.poisson(rates)
+
+
+EVEN[WANDERING] = wandering
 STEPS: dict[str, tuple[int, Make]] = {
     "Poisson 5 to 10 after 30 of 60": (30, lambda r: np.r_[r.poisson(5, 30), r.poisson(10, 30)]),
     "Poisson 5 to 20": (30, lambda r: np.r_[r.poisson(5, 30), r.poisson(20, 30)]),
@@ -66,13 +79,13 @@ def main() -> None:
     asked = parser.parse_args()
     random = np.random.default_rng(asked.seed)
     clock = time.perf_counter()
-    print(f"{'even series, said to break':<40}{'By Name':>10}{'PELT':>10}")
+    print(f"{'even series, said to break':<56}{'By Name':>10}{'PELT':>10}")
     for name, make in EVEN.items():
         series = [make(random) for _ in range(asked.series)]
         ours = sum(bool(breaks(one)) for one in series)
         theirs = sum(bool(peer(one)) for one in series)
-        print(f"{name:<40}{ours / asked.series:>10.1%}{theirs / asked.series:>10.1%}")
-    print(f"\n{'one step, found within one unit':<40}{'By Name':>10}{'PELT':>10}", end="")
+        print(f"{name:<56}{ours / asked.series:>10.1%}{theirs / asked.series:>10.1%}")
+    print(f"\n{'one step, found within one unit':<56}{'By Name':>10}{'PELT':>10}", end="")
     print(f"{'only it':>10}{'PELT':>10}{'in its 95 %':>13}")
     for name, (at, make) in STEPS.items():
         step(name, at, [make(random) for _ in range(asked.series)])
@@ -90,7 +103,7 @@ def step(name: str, at: int, series: list[Any]) -> None:
     some = [found for found in ours if found]
     held = sum(any(one.earliest <= at <= one.latest for one in found) for found in some)
     shares = [near, near_peer, alone, alone_peer]
-    print(f"{name:<40}" + "".join(f"{n / len(series):>10.1%}" for n in shares), end="")
+    print(f"{name:<56}" + "".join(f"{n / len(series):>10.1%}" for n in shares), end="")
     print(f"{held / max(1, len(some)):>13.1%}")
 
 

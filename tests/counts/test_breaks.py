@@ -37,6 +37,19 @@ def test_false_breaks_are_rare(kind):
     assert sum(bool(breaks(NOISE[kind](random).tolist())) for _ in range(100)) <= 5
 
 
+def test_neighbours_that_are_alike_seldom_make_a_break():
+    """A rate that half remembers the month before: 6 in 100 were measured."""
+    random = np.random.default_rng(10)
+    found = 0
+    for _ in range(60):
+        state, rates = 0.0, []
+        for _ in range(72):
+            state = 0.5 * state + random.normal(0, 0.35)
+            rates.append(20 * np.exp(state))
+        found += bool(breaks(random.poisson(rates).tolist()))
+    assert found <= 8
+
+
 STEPS = {
     "five a month to twenty": lambda random: [*random.poisson(5, 30), *random.poisson(20, 30)],
     "scattered, 2 to 50": lambda random: [
@@ -91,7 +104,7 @@ def test_whatever_the_counts_breaks_lie_inside_and_rates_are_means(counts):
         assert one.before == pytest.approx(sum(before) / len(before))
         assert one.after == pytest.approx(sum(after) / len(after))
         assert ends[n] < one.earliest <= one.at <= one.latest < ends[n + 2]
-        assert 0 < one.chance <= 0.01
+        assert 0 < one.chance <= 0.05
     assert breaks(counts) == found
 
 

@@ -106,7 +106,8 @@ def _course(course: Course, unit: str) -> Iterator[str]:
             yield f"  no order or event of the evidence base in the {NEAR_DAYS} days before"
         for event in one.near:
             doubt = "" if event.confirmed else " (date unconfirmed)"
-            text = f"{_days(event.days)}: {event.states}{doubt} [{event.id}]"
+            inside = ", in the range" if event.in_range else ""
+            text = f"{_days(event.days)}{inside}: {event.states}{doubt} [{event.id}]"
             yield from wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="      ")
     if course.breaks:
         yield ""

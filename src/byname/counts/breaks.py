@@ -1,12 +1,13 @@
 """Where a curve breaks: the units of time from which a count runs at another level.
 
 A break is looked for wherever some stretch of the series lies above or below the rest by more
-than shuffling its units would bring about. Shuffling keeps zeros, heaps and overdispersion as
-they are, so that none of them is taken for a break; it does assume that without a break no unit
-tells anything about the next one. Then all breaks are moved together to where the levels fit best
-(least squares on square roots, which even out how widely counts scatter; Truong, Oudre & Vayatis,
-Selective review of offline change point detection, Signal Processing 167, 2020, and their library
-``ruptures``), and one that no longer stands out between its neighbours is dropped.
+than shuffling would bring about. Short blocks of neighbouring units are shuffled, so that zeros,
+heaps and overdispersion stay as they are and neighbours that are alike stay together: none of
+these is taken for a break, though a curve that wanders for long may be. Then all breaks are moved
+together to where the levels fit best (least squares on square roots, which even out how widely
+counts scatter; Truong, Oudre & Vayatis, Selective review of offline change point detection, Signal
+Processing 167, 2020, and their library ``ruptures``), and one that no longer stands out between
+its neighbours is dropped.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from byname.errors import MissingExtraError
 
 LEVEL = 0.01
 """Chance of a break in one stretch without any."""
+_KEPT = 0.05
+"""The same of a break between its neighbours, once the whole was found to break."""
 _SHUFFLES = 999
 _SEED = 1937
 _MIN_UNITS = 2
@@ -76,7 +79,7 @@ def breaks(counts: Sequence[int], level: float = LEVEL) -> list[Break]:
         return []
     random = np.random.default_rng(_SEED)
     places = _split(values, 0, len(values), level, random)
-    places, chances = _kept(values, places, level, random)
+    places, chances = _kept(values, places, random)
     return _told(counts, values, places, chances)
 
 
@@ -107,14 +110,15 @@ def _split(values: Any, start: int, end: int, level: float, random: Any) -> list
     return sorted(found)[:_MOST]
 
 
-def _stands_out(values: Any, random: Any) -> tuple[list[int], float]:
+def _stands_out(values: Any, random: Any, once: bool = False) -> tuple[list[int], float]:
     """Return the stretch that differs most from the rest, by its ends, and the chance of that.
 
-    Stretches begin anywhere; they have lengths in steps of a third, or reach from the beginning.
+    Stretches begin anywhere; they have lengths in steps of a third, or reach from the beginning;
+    with ``once`` only these, as of one break.
     """
     np, _ = _libraries()
     size = len(values)
-    lengths = _lengths(size)
+    lengths = [] if once else _lengths(size)
     best, cuts = -1.0, [0]
     sums = np.concatenate([[0.0], np.cumsum(values - values.mean())])
     for length in lengths:
@@ -148,7 +152,7 @@ def _shuffled(values: Any, lengths: list[int], ends: Any, random: Any) -> Any:
     centred = values - values.mean()
     for first in range(0, _SHUFFLES, batch):
         rows = min(batch, _SHUFFLES - first)
-        mixed = random.permuted(np.broadcast_to(centred, (rows, size)), axis=1)
+        mixed = _mixed(centred, rows, random)
         sums = np.concatenate([np.zeros((rows, 1)), np.cumsum(mixed, axis=1)], axis=1)
         best = (sums[:, ends] ** 2 * (size / (ends * (size - ends)))).max(axis=1)
         for length in lengths:
@@ -156,6 +160,18 @@ def _shuffled(values: Any, lengths: list[int], ends: Any, random: Any) -> Any:
             best = np.maximum(best, gain.max(axis=1) * (size / (length * (size - length))))
         found.append(best)
     return np.concatenate(found)
+
+
+def _mixed(values: Any, rows: int, random: Any) -> Any:
+    """Return ``rows`` shuffles of a series by blocks, each shuffle with other ends of blocks."""
+    np, _ = _libraries()
+    size = len(values)
+    block = max(1, round(size ** (1 / 3)) - 1)
+    blocks = np.arange(size) // block
+    keys = random.random((rows, int(blocks[-1]) + 1))[:, blocks]
+    turned = (np.arange(size) + random.integers(size, size=(rows, 1))) % size
+    order = np.argsort(keys, axis=1, kind="stable")
+    return values[np.take_along_axis(turned, order, axis=1)]
 
 
 def _fitted(values: Any, number: int) -> list[int]:
@@ -167,9 +183,7 @@ def _fitted(values: Any, number: int) -> list[int]:
     return [int(at) for at in search.predict(n_bkps=number)[:-1]]
 
 
-def _kept(
-    values: Any, places: list[int], level: float, random: Any
-) -> tuple[list[int], list[float]]:
+def _kept(values: Any, places: list[int], random: Any) -> tuple[list[int], list[float]]:
     """Return the breaks moved to where they fit best, without those that stand out no more."""
     number = len(places)
     while number:
@@ -177,9 +191,10 @@ def _kept(
         places = _fitted(values, number)
         ends = [0, *places, len(values)]
         chances = [
-            _stands_out(values[ends[n] : ends[n + 2]], random)[1] for n in range(len(places))
+            _stands_out(values[ends[n] : ends[n + 2]], random, once=True)[1]
+            for n in range(len(places))
         ]
-        if max(chances) <= level:
+        if max(chances) <= _KEPT:
             return places, chances
         number -= 1
     return [], []

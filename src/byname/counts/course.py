@@ -40,9 +40,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A dated event of the evidence base near a break; ``days`` before its first day.
+    """A dated event of the evidence base near a break.
 
-    Negative days: after the first day of the new level.
+    Attributes:
+        id, states, when, kind, confirmed: of the event.
+        days: before the first day of the new level; negative after it.
+        in_range: whether it falls where the break itself may lie, so that which of the two came
+            first cannot be told.
+
     """
 
     id: str
@@ -51,6 +56,7 @@ class Near:
     kind: str
     days: int
     confirmed: bool
+    in_range: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ def course(series: Series, name: str = "", events: Sequence[Event] | None = None
 
 def _told(one: Break, series: Series, events: Sequence[Event]) -> ToldBreak:
     at = series.starts[one.at]
+    could = (series.starts[one.earliest], following(series.starts[one.latest], series.unit))
     return ToldBreak(
         at.isoformat(),
         series.starts[one.earliest].isoformat(),
@@ -169,12 +176,18 @@ def _told(one: Break, series: Series, events: Sequence[Event]) -> ToldBreak:
         round(one.before, 2),
         round(one.after, 2),
         one.chance,
-        tuple(near(at, following(at, series.unit), events)),
+        tuple(near(at, following(at, series.unit), events, could)),
     )
 
 
-def near(at: date, until: date, events: Sequence[Event]) -> list[Near]:
-    """Return the events from ``NEAR_DAYS`` before ``at`` to ``until``, and orders after it."""
+def near(
+    at: date, until: date, events: Sequence[Event], could: tuple[date, date] | None = None
+) -> list[Near]:
+    """Return the events from ``NEAR_DAYS`` before ``at`` to ``until``, and orders after it.
+
+    ``could`` is the range of days in which the break may lie.
+    """
+    first, last = could or (at, at)
     found = []
     for event in events:
         days = (at - event.when.first).days
@@ -189,6 +202,7 @@ def near(at: date, until: date, events: Sequence[Event]) -> list[Near]:
                     event.short.kind,
                     days,
                     event.confirmed,
+                    first <= event.when.first < last,
                 )
             )
     return sorted(found, key=lambda one: -one.days)
