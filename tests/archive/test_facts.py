@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
-from tests.archive.counting_helpers import rows_of
+from tests.archive.counting_helpers import Told, archive_of, rows_of
 from tests.archive.helpers import line, write_list
+from tests.tables import rows
 
 from byname import Archive
 from byname.archive.facts import write_facts, write_people
+from byname.counts.coding import UNKNOWN
+from byname.counts.regions import region_of
 
 
-def facts_of(path) -> tuple[list, list]:
+def facts_of(path) -> list[list[Any]]:
     with duckdb.connect(str(path), read_only=True) as connection:
-        return tuple(
+        return [
             connection.execute(f"FROM {name} ORDER BY ALL").fetchall()
             for name in ("facts", "person_facts")
-        )
+        ]
 
 
-def written_anew(path) -> tuple[list, list]:
+def written_anew(path) -> list[list[Any]]:
     with duckdb.connect(str(path)) as connection:
         connection.execute("DELETE FROM facts")
         connection.execute("DELETE FROM person_facts")
@@ -59,9 +64,25 @@ def test_counting_and_finding_do_not_hinder_each_other(tmp_path):
         archive.link()
         before = rows_of(archive.count(by=("day", "party")))
         assert archive.find("Алсубов").people
-        threads = archive._handle.counting().execute("SELECT current_setting('threads')")
-        assert threads.fetchall()[0][0] > 1 or before
         assert rows_of(archive.count(by=("day", "party"))) == before
         archive.add(write_list(tmp_path / "two.txt", [line(n) for n in range(300, 310)]))
         assert archive.count(records=True).total == 310
         assert archive.find("Алсубов").people
+
+
+def test_a_region_is_the_same_by_its_words_alone_as_in_the_whole_place(tmp_path):
+    """Millions of places are read by the words that name their region; see ``HEAD``."""
+    told = [Told(str(n), ("1937",), {"residence": row[0]}) for n, row in enumerate(rows("regions"))]
+    told += [Told(f"x{n}", ("1937",), {"residence": words}) for n, words in enumerate(MORE)]
+    found = archive_of(told).execute(
+        "SELECT r.residence, f.residence FROM records r JOIN facts f ON f.record = r.id"
+    )
+    for words, region in found.fetchall():
+        assert region == (region_of(words) or UNKNOWN), words
+
+
+MORE = (
+    "с. Хумалах, Северо-Осетинской Автономной обл.", "Карачаевская автономная обл., а. Пробный",
+    "центр обл., Рязанская обл.", "краснодарский край, г. Сочи", "Обл. больница, г. Курск",
+    "д. Кривая Красноярского края", "ст. Губская Краснодарского кр.", "ТВЕРСКАЯ ГУБ.",
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """The archive: schema, transactions, history, reading back."""
 
-from byname.archive.archive import Archive, MoreOfCount, MoreOfFind
+from byname.archive.archive import Archive
+from byname.archive.asking import MoreOfCount, MoreOfEstimate, MoreOfFind
 from byname.archive.decisions import Decided, Decision
 from byname.archive.linking import LinkReport
 from byname.archive.lists import AddReport, ListToAdd, Progress
@@ -16,6 +17,7 @@ __all__ = [
     "LinkReport",
     "ListToAdd",
     "MoreOfCount",
+    "MoreOfEstimate",
     "MoreOfFind",
     "Progress",
     "Row",

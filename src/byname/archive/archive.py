@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from byname import search
-from byname.archive import counting, evaluating, exporting, people, reading
+from byname.archive import counting, estimating, evaluating, exporting, people, reading
 from byname.archive import decisions as deciding
 from byname.archive.adding import add as add_lists
+from byname.archive.asking import MoreOfCount, MoreOfEstimate, MoreOfFind
 from byname.archive.connect import sentences
 from byname.archive.decisions import Decided, Decision
 from byname.archive.facts import write_facts, write_people
@@ -27,34 +28,8 @@ from byname.counts.question import ask
 from byname.errors import UsageError
 from byname.version import VERSION
 
-
-class MoreOfFind(TypedDict, total=False):
-    """What ``Archive.find`` also takes."""
-
-    offset: int
-    years: tuple[int, int] | None
-    nationality: str | None
-    fate: str | None
-    source: str | None
-
-
-class MoreOfCount(TypedDict, total=False):
-    """What ``Archive.count`` also takes; each condition in words, as on the command line."""
-
-    since: str | None
-    until: str | None
-    region: str | None
-    region_of: str
-    nationality: str | None
-    sex: str | None
-    party: str | None
-    occupation: str | None
-    body: str | None
-    article: str | None
-    fate: str | None
-    source: str | None
-    draws: int
-    seed: int
+if TYPE_CHECKING:
+    from byname.counts.estimates.estimation import Estimation
 
 
 class Archive:
@@ -282,6 +257,32 @@ class Archive:
             connection = self._handle.counting()
             question = counting.of_source(connection, question, more.get("source"))
             return counting.count(connection, question, more.get("draws", 0), more.get("seed", 1))
+
+    def estimate(
+        self,
+        what: str = "executed",
+        by: str | Iterable[str] = (),
+        progress: Progress | None = None,
+        **more: Unpack[MoreOfEstimate],
+    ) -> Estimation:
+        """Estimate how many there were, those whom no list names included.
+
+        Args:
+            what: as of ``count``, or "named" for everybody, whatever befell them.
+            by: axes that part the people into strata, as of ``count``.
+            progress: told what is being done.
+            more: ``lists`` (numbers or words of titles, parted by commas, "+" takes several as
+                one), ``method``, ``level``, ``seed``, ``linkages`` (so many plausible ones go
+                in), and the conditions of ``count``.
+
+        Raises:
+            EstimateError: the lists bear no estimate, or nothing was linked.
+            UsageError: an event, axis, condition, list or method that there is not.
+            MissingExtraError: NumPy or SciPy is not installed.
+
+        """
+        with sentences(self.path):
+            return estimating.estimate(self._handle.counting(), what, by, progress, **more)
 
     def export(
         self, what: str, out: str | os.PathLike[str], force: bool = False

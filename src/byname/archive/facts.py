@@ -14,9 +14,10 @@ from typing import Any
 import duckdb
 
 from byname import vocabulary
-from byname.counts.coding import articles, occupations, regions
+from byname.counts.coding import UNKNOWN, articles, occupations, regions
 from byname.counts.events import EVENTS
 from byname.counts.joining import alone, joined
+from byname.counts.regions import HEAD
 from byname.dates import parse_edtf
 from byname.pool import Pool
 
@@ -121,6 +122,8 @@ def write_people(connection: duckdb.DuckDBPyConnection, records: str | None = No
 
 _CODES: dict[str, str] = {
     "fact_days": "first DATE, last DATE",
+    "fact_texts": "head VARCHAR",
+    "fact_heads": "key VARCHAR",
     "fact_regions": "key VARCHAR",
     "fact_occupations": "key VARCHAR",
     "fact_articles": "key VARCHAR[]",
@@ -143,9 +146,31 @@ def _code(connection: duckdb.DuckDBPyConnection, inside: str) -> None:
     ):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} (text VARCHAR, {_CODES[name]})")
         parts = " UNION ".join(
-            f"SELECT DISTINCT {column} AS text FROM {held[column]}" for column in columns
+            f"SELECT DISTINCT {column} AS text FROM {held[column]} AND {column} IS NOT NULL"
+            for column in columns
         )
+        if task is regions:
+            parts = _write_heads(connection, parts)
         _write_codes(connection, name, task, f"{parts} ORDER BY text")
+
+
+def _write_heads(connection: duckdb.DuckDBPyConnection, parts: str) -> str:
+    """Code the places whose words of a region tell; return the SQL for the others.
+
+    Millions of addresses name a few thousand regions in as many spellings.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE fact_heads (text VARCHAR, key VARCHAR);"
+        "CREATE OR REPLACE TEMP TABLE fact_texts AS "
+        f"SELECT text, regexp_extract(text, $${HEAD}$$, 0, 'i') AS head FROM ({parts})"
+    )
+    heads = "SELECT DISTINCT head AS text FROM fact_texts WHERE head <> '' ORDER BY text"
+    _write_codes(connection, "fact_heads", regions, heads)
+    connection.execute(
+        "INSERT INTO fact_regions SELECT t.text, h.key FROM fact_texts t "
+        f"JOIN fact_heads h ON h.text = t.head WHERE h.key <> '{UNKNOWN}'"
+    )
+    return "SELECT text FROM fact_texts WHERE text NOT IN (SELECT text FROM fact_regions)"
 
 
 def _write_codes(
@@ -154,7 +179,7 @@ def _write_codes(
     task: Callable[[list[str]], list[Any]],
     sql: str,
 ) -> None:
-    texts = [row[0] for row in connection.execute(sql).fetchall() if row[0] is not None]
+    texts = [row[0] for row in connection.execute(sql).fetchall()]
     chunks = [texts[at : at + _CHUNK] for at in range(0, len(texts), _CHUNK)]
     kinds = [column.split()[1] for column in _CODES[name].split(", ")]
     for chunk, found in zip(chunks, _answers(task, chunks, len(texts)), strict=True):

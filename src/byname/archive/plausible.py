@@ -19,7 +19,7 @@ _CUT = 40
 """One in so many draws is left out at each end: 95 of 100 remain."""
 Keys = tuple[str, ...]
 
-_TOUCHED = """
+TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT f.*, m.person AS usual FROM facts f JOIN members m USING (record)
 WHERE m.person IN (
@@ -27,8 +27,8 @@ WHERE m.person IN (
         (SELECT record FROM linkage_draws UNION SELECT person FROM linkage_draws)
 )
 """
-_UNTOUCHED = "(SELECT * FROM person_facts WHERE person NOT IN (SELECT usual FROM touched))"
-_DRAWN = """
+UNTOUCHED = "(SELECT * FROM person_facts WHERE person NOT IN (SELECT usual FROM touched))"
+DRAWN = """
 SELECT t.*, coalesce(d.person, t.usual) AS person
 FROM touched t LEFT JOIN (SELECT * FROM linkage_draws WHERE draw = {draw}) d USING (record)
 """
@@ -47,7 +47,7 @@ def with_intervals(
         why = "Records are counted as they are; how they are linked does not matter to them."
         return replace(tally, notes=(*tally.notes, why))
     unsure = sampled_linkages(connection, draws, seed)
-    connection.execute(_TOUCHED)
+    connection.execute(TOUCHED)
 
     def counted(people: str) -> tuple[int, Counter[Keys]]:
         found = [
@@ -57,11 +57,11 @@ def with_intervals(
         total = sum(row[1] for row in found[0] if row[0] == cells.WITHIN)
         return total, fold(question, found[1], titles).rows if question.by else Counter()
 
-    rest, rest_rows = counted(_UNTOUCHED)
+    rest, rest_rows = counted(UNTOUCHED)
     totals: list[int] = []
     rows: list[Counter[Keys]] = []
     for draw in range(draws):
-        total, found = counted(f"({joined(_DRAWN.format(draw=draw))})")
+        total, found = counted(f"({joined(DRAWN.format(draw=draw))})")
         totals.append(rest + total)
         rows.append(rest_rows + found)
     low, high = _ends(totals)

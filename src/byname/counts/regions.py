@@ -17,11 +17,15 @@ from byname.vocabulary import pattern, table
 _NAME = r"[А-ЯЁ][А-Яа-яё]*(?:\.?-[А-ЯЁ]?[А-Яа-яё]+)*"
 _KIND = (
     r"(?:(?P<oblast>обл(?:аст[ьи]ю?|суд[а-я]*)?)|(?P<governorate>губ(?:ерни[яиюе])?)"
-    r"|(?P<krai>кр(?:а[йяюе]|айсуд[а-я]*)?)|(?P<ao>(?:АО|А\.О|а/о|авт(?:ономн\w+|\.)? ?обл\w*)))"
+    r"|(?P<krai>кр(?:а[йяюе]|айсуд[а-я]*)?)"
+    r"|(?P<ao>(?:АО|А\.О|а/о|авт(?:ономн[а-яё]+|\.)? ?обл[а-яё]*)))"
 )
 _GENERIC = re.compile(
     rf"(?P<name>{_NAME})(?P<dot>\.?)\s*(?:\([^)]*\)\s*)?{_KIND}(?![а-яё])", re.IGNORECASE
 )
+HEAD = rf"{_NAME}\.?\s*(?:\([^)]*\)\s*)?" + re.sub(r"\?P<\w+>", "?:", _KIND) + r"(?:[^а-яё]|$)"
+"""The same for engines without lookahead: the words that ``region_of`` looks at first, so that
+a region is read once however many villages and houses stand behind it."""
 _ADJECTIVE = re.compile(
     r"(?P<stem>.+?(?:ск|цк|н))(?P<ending>ая|ой|ую|ий|ого|ому|ом|им|ої|а)$", re.IGNORECASE
 )
