@@ -39,6 +39,7 @@ OFF = {
     "describing": {"archive", "counts", "comparing"},
     "breaking": {"errors", "archive", "counts", "knowledge"},
     "plotting": {"archive", "charts", "counts"},
+    "estimating": {"counts"},
     "checks": {"errors", "texts", "testimony", "archive", "claims", "knowledge"},
     "steps": {
         "errors",
@@ -48,6 +49,7 @@ OFF = {
         "parsing",
         "texts",
         "checks",
+        "estimating",
         "reports",
         "knowledge",
         *LINE,
@@ -64,12 +66,13 @@ OFF = {
         "describing",
         "breaking",
         "plotting",
+        "estimating",
         "claims",
         "counts",
         "knowledge",
     },
     "__main__": {"cli"},
-    "__init__": {"archive", "checks", "errors", "parsing", "version"},
+    "__init__": {"archive", "checks", "errors", "estimating", "parsing", "version"},
 }
 ALLOWED: dict[str, set[str]] = {**BESIDE, **LINE, **OFF}
 """Room -> rooms it may import. A new room is entered here, with its place on the line."""

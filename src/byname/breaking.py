@@ -117,11 +117,11 @@ def _notes(
     """Return what can and what cannot be said."""
     notes = [
         "A break is a unit of time from which the counts run at another level, by more than "
-        "shuffling the curve by short stretches brings about once in a hundred. Beside it stand "
-        f"events of the {NEAR_DAYS} days before, and orders of the {NEAR_DAYS} days after; of "
-        "those in the range of the break nobody can say which came first. Nearness in time is no cause: what an order "
-        "is followed by may have been under way before, and several orders fell within one month. "
-        "A slow climb is cut into levels.",
+        "shuffling the curve brings about once in two hundred. Beside it stand events of the "
+        f"{NEAR_DAYS} days before, and orders of the {NEAR_DAYS} days after; of those in the range "
+        "of the break nobody can say which came first. Nearness in time is no cause: what an "
+        "order is followed by may have been under way before, and several orders fell within one "
+        "month. A slow climb is cut into levels.",
         f"The counts are of those whom these lists name and date ({sum(series.counts):,} "
         f"of {tally.total:,}). Where a list begins, ends or leaves out a place, the curve breaks "
         "without any order.",

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from byname.archive import Archive
-from byname.charts import Look, check_ending, save
+from byname.charts import Look, check_ending, save, save_estimates
 from byname.counts.tally import Tally
+
+if TYPE_CHECKING:
+    from byname.counts.estimates.estimation import Estimation
 
 _SHOWN = 4
 _LONGEST = 70
@@ -38,6 +42,17 @@ def plot(archive: Path, tally: Tally, out: str | os.PathLike[str], language: str
     with Archive(archive, read_only=True) as opened:
         titles = [str(row["title"]) for row in opened.sources()]
     return save(tally, out, Look(language, source=lists_named(titles, language)))
+
+
+def plot_estimation(made: Estimation, out: str | os.PathLike[str], language: str = "en") -> Path:
+    """Draw an estimation into a file ending in .svg, .png or .html.
+
+    Raises:
+        UsageError: the ending, folder or language is unknown.
+        MissingExtraError: charts cannot be drawn here.
+
+    """
+    return save_estimates(made, out, Look(language))
 
 
 def lists_named(titles: list[str], language: str) -> str:

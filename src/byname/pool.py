@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from importlib import import_module
@@ -36,19 +36,26 @@ class Pool:
 
     ``with Pool(write_batch) as pool: for answer in pool.map(batches): ...``. At most two
     batches a worker are under way, so that a fast producer does not fill the memory.
+    ``variables`` are added to the environment of the workers.
     """
 
-    def __init__(self, task: Task, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        task: Task,
+        workers: int | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
         name = f"{task.__module__}:{task.__qualname__}"
         self._tasks: queue.Queue[tuple[Any, Future[Any]] | None] = queue.Queue()
         count = workers or worker_count()
+        more = variables or {}
         self._depth = count + 2
         self._children = [
             subprocess.Popen(
                 [sys.executable, "-c", "from byname.pool import main; main()", name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), **more},
             )
             for _ in range(count)
         ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import yaml
 
@@ -18,6 +18,7 @@ from byname.archive import (
     LinkReport,
     ListToAdd,
     MoreOfCount,
+    MoreOfEstimate,
     MoreOfFind,
     Progress,
     ShownPerson,
@@ -26,10 +27,14 @@ from byname.checks import CheckProgress, check_text
 from byname.claims.model import Checked
 from byname.counts import Tally
 from byname.errors import UsageError, VocabularyError
+from byname.estimating import estimate as estimate_table
 from byname.parsing import Coverage, Parsed, measure, parse_lines
 from byname.search import Found, IndexReport, Suggestion, path_of
 from byname.texts import read_text
 from byname.version import VERSION
+
+if TYPE_CHECKING:
+    from byname.counts.estimates.estimation import Estimation
 
 __all__ = [
     "Coverage",
@@ -41,6 +46,8 @@ __all__ = [
     "decide",
     "demo",
     "edition",
+    "estimate",
+    "estimate_table",
     "find",
     "index",
     "knowledge_check",
@@ -140,6 +147,18 @@ def count(
     """Count the people or records of an archive."""
     with Archive(archive, read_only=True) as opened:
         return opened.count(what, by, records, **more)
+
+
+def estimate(
+    archive: Path,
+    what: str = "executed",
+    by: Sequence[str] = (),
+    progress: Progress | None = None,
+    **more: Unpack[MoreOfEstimate],
+) -> Estimation:
+    """Estimate how many there were from how the lists of an archive overlap."""
+    with Archive(archive, read_only=True) as opened:
+        return opened.estimate(what, by, progress, **more)
 
 
 def check(text: str, archive: Path | None = None, progress: CheckProgress | None = None) -> Checked:

@@ -12,6 +12,8 @@ from byname.charts.calendar import calendar
 from byname.charts.choosing import chart_of
 from byname.charts.cross import cross
 from byname.charts.curve import curve
+from byname.charts.estimates import estimates
+from byname.charts.estimates_page import save_estimates
 from byname.charts.look import LANGUAGES, NARROW, WIDE, Link, Look
 from byname.charts.page import page, save
 from byname.charts.panels import panels
@@ -31,9 +33,11 @@ __all__ = [
     "check_ending",
     "cross",
     "curve",
+    "estimates",
     "page",
     "panels",
     "png",
     "save",
+    "save_estimates",
     "svg",
 ]

@@ -20,8 +20,8 @@ from byname.charts.saving import check_ending, svg, write
 from byname.charts.words import axis, number, reason, says, title
 from byname.counts.tally import Tally
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = """
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+STYLE = """
 :root { --ink: #1d1d1b; --paper: #fff; --quiet: #5b5a55; --rule: #d8d5cb; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
@@ -55,9 +55,9 @@ def page(tally: Tally, look: Look | None = None) -> str:
         "<!DOCTYPE html>",
         f'<html lang="{look.language}">',
         '<head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(heading)}</title><style>{_STYLE}</style></head>",
+        f"<title>{escape(heading)}</title><style>{STYLE}</style></head>",
         "<body><main>",
         f'<h1 class="unseen">{escape(heading)}</h1>',
         "<figure>",

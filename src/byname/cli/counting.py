@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated
 
 import typer
@@ -22,6 +23,8 @@ from byname.counts import Tally
 from byname.counts.choices import labels
 
 _WIDEST = 60
+_PAGE = 96
+"""Characters of a line of text."""
 
 
 def _only(what: str) -> str:
@@ -126,7 +129,7 @@ def tally_lines(tally: Tally, limit: int = 0) -> Iterator[str]:
     if tally.notes:
         yield ""
     for note in tally.notes:
-        yield f"- {note}"
+        yield from wrap(note, _PAGE, initial_indent="- ", subsequent_indent="  ")
 
 
 def _table(tally: Tally, limit: int) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Where a curve breaks: the units of time from which a count runs at another level.
 
 A break is looked for wherever some stretch of the series lies above or below the rest by more
-than shuffling would bring about. Short blocks of neighbouring units are shuffled, so that zeros,
-heaps and overdispersion stay as they are and neighbours that are alike stay together: none of
-these is taken for a break, though a curve that wanders for long may be. Then all breaks are moved
+than shuffling would bring about: shuffling of single units, which leaves zeros, heaps and
+overdispersion as they are, and of short blocks, which leaves together neighbours that are alike.
+None of these is taken for a break, though a curve that wanders for long may be. Then all breaks are moved
 together to where the levels fit best (least squares on square roots, which even out how widely
 counts scatter; Truong, Oudre & Vayatis, Selective review of offline change point detection, Signal
 Processing 167, 2020, and their library ``ruptures``), and one that no longer stands out between
@@ -16,12 +16,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from byname.errors import MissingExtraError
 
-LEVEL = 0.01
-"""Chance of a break in one stretch without any."""
+LEVEL = 0.005
+"""Chance of a break in one stretch without any, where units do not depend on each other."""
+_LEVEL_OF_BLOCKS = 0.03
+"""The same where neighbours are alike. Five units far above thirty can hardly come below it: there
+are only so many ways to shuffle blocks."""
 _KEPT = 0.05
 """The same of a break between its neighbours, once the whole was found to break."""
 _SHUFFLES = 999
@@ -45,7 +48,8 @@ class Break:
         at: index of the first unit of the new level.
         earliest, latest: where that unit may lie with about 95 %.
         before, after: counts a unit on both sides, up to the neighbouring breaks.
-        chance: how often shuffling brought about as much; the least it can be is 1 in 1,000.
+        chance: how often shuffling by blocks brought about as much between the neighbouring
+            breaks; the least it can be is 1 in 1,000.
 
     """
 
@@ -62,12 +66,11 @@ class Break:
         return self.after > self.before
 
 
-def breaks(counts: Sequence[int], level: float = LEVEL) -> list[Break]:
+def breaks(counts: Sequence[int]) -> list[Break]:
     """Return the breaks of a series of counts, one a unit of time, zeros included.
 
     Args:
         counts: in the order of time, without holes.
-        level: chance of finding a break in a stretch without any.
 
     Raises:
         MissingExtraError: NumPy or ruptures is not installed.
@@ -78,7 +81,7 @@ def breaks(counts: Sequence[int], level: float = LEVEL) -> list[Break]:
     if len(values) < 3 * _MIN_UNITS or float(values.max() - values.min()) == 0.0:
         return []
     random = np.random.default_rng(_SEED)
-    places = _split(values, 0, len(values), level, random)
+    places = _split(values, 0, len(values), random)
     places, chances = _kept(values, places, random)
     return _told(counts, values, places, chances)
 
@@ -95,22 +98,29 @@ def _libraries() -> tuple[Any, ModuleType]:
     return numpy, ruptures
 
 
-def _split(values: Any, start: int, end: int, level: float, random: Any) -> list[int]:
+def _split(values: Any, start: int, end: int, random: Any) -> list[int]:
     """Return the breaks of one stretch, and of the stretches they leave, from left to right."""
     if end - start < 2 * _MIN_UNITS:
         return []
     inside, chance = _stands_out(values[start:end], random)
-    if chance > level or not inside:
+    if not inside or chance.units > LEVEL or chance.blocks > _LEVEL_OF_BLOCKS:
         return []
     cuts = [start + cut for cut in inside]
     ends = [start, *cuts, end]
     found = list(cuts)
     for left, right in pairwise(ends):
-        found += _split(values, left, right, level, random)
+        found += _split(values, left, right, random)
     return sorted(found)[:_MOST]
 
 
-def _stands_out(values: Any, random: Any, once: bool = False) -> tuple[list[int], float]:
+class _Chance(NamedTuple):
+    """How often shuffling brought about as much: of single units, of blocks of neighbours."""
+
+    units: float
+    blocks: float
+
+
+def _stands_out(values: Any, random: Any, once: bool = False) -> tuple[list[int], _Chance]:
     """Return the stretch that differs most from the rest, by its ends, and the chance of that.
 
     Stretches begin anywhere; they have lengths in steps of a third, or reach from the beginning;
@@ -130,9 +140,12 @@ def _stands_out(values: Any, random: Any, once: bool = False) -> tuple[list[int]
     prefix = sums[ends] ** 2 * (size / (ends * (size - ends)))
     if prefix.max() >= best:
         best, cuts = float(prefix.max()), [int(ends[prefix.argmax()])]
-    shuffled = _shuffled(values, lengths, ends, random)
-    chance = (1 + int((shuffled >= best * (1 - 1e-9)).sum())) / (_SHUFFLES + 1)
-    return [cut for cut in cuts if _MIN_UNITS <= cut <= size - _MIN_UNITS], chance
+    chances = []
+    for block in (1, max(1, round(size ** (1 / 3)) - 1)):
+        shuffled = _shuffled(values, lengths, ends, block, random)
+        chances.append((1 + int((shuffled >= best * (1 - 1e-9)).sum())) / (_SHUFFLES + 1))
+    inside = [cut for cut in cuts if _MIN_UNITS <= cut <= size - _MIN_UNITS]
+    return inside, _Chance(*chances)
 
 
 def _lengths(size: int) -> list[int]:
@@ -143,8 +156,8 @@ def _lengths(size: int) -> list[int]:
     return lengths
 
 
-def _shuffled(values: Any, lengths: list[int], ends: Any, random: Any) -> Any:
-    """Return the largest differences of a stretch from the rest in shuffled series."""
+def _shuffled(values: Any, lengths: list[int], ends: Any, block: int, random: Any) -> Any:
+    """Return the largest differences of a stretch from the rest in series shuffled by blocks."""
     np, _ = _libraries()
     size = len(values)
     batch = max(1, 2_000_000 // size)
@@ -152,7 +165,7 @@ def _shuffled(values: Any, lengths: list[int], ends: Any, random: Any) -> Any:
     centred = values - values.mean()
     for first in range(0, _SHUFFLES, batch):
         rows = min(batch, _SHUFFLES - first)
-        mixed = _mixed(centred, rows, random)
+        mixed = _mixed(centred, rows, block, random)
         sums = np.concatenate([np.zeros((rows, 1)), np.cumsum(mixed, axis=1)], axis=1)
         best = (sums[:, ends] ** 2 * (size / (ends * (size - ends)))).max(axis=1)
         for length in lengths:
@@ -162,11 +175,10 @@ def _shuffled(values: Any, lengths: list[int], ends: Any, random: Any) -> Any:
     return np.concatenate(found)
 
 
-def _mixed(values: Any, rows: int, random: Any) -> Any:
+def _mixed(values: Any, rows: int, block: int, random: Any) -> Any:
     """Return ``rows`` shuffles of a series by blocks, each shuffle with other ends of blocks."""
     np, _ = _libraries()
     size = len(values)
-    block = max(1, round(size ** (1 / 3)) - 1)
     blocks = np.arange(size) // block
     keys = random.random((rows, int(blocks[-1]) + 1))[:, blocks]
     turned = (np.arange(size) + random.integers(size, size=(rows, 1))) % size
@@ -191,7 +203,7 @@ def _kept(values: Any, places: list[int], random: Any) -> tuple[list[int], list[
         places = _fitted(values, number)
         ends = [0, *places, len(values)]
         chances = [
-            _stands_out(values[ends[n] : ends[n + 2]], random, once=True)[1]
+            _stands_out(values[ends[n] : ends[n + 2]], random, once=True)[1].blocks
             for n in range(len(places))
         ]
         if max(chances) <= _KEPT:

@@ -50,12 +50,29 @@ def condemned(question: Question, people: str = "person_facts") -> Query:
     return _select(asked, people, [], said)
 
 
-def _select(question: Question, people: str, columns: list[str], said: str = "") -> Query:
+def patterns(question: Question, people: str = "person_facts", everybody: bool = False) -> Query:
+    """Return the query of (how it stands, one cell an axis ..., the lists that name them, number).
+
+    With ``everybody`` people count whatever befell them.
+    """
+    columns = [part for axis in question.by for part in _cell(axis)]
+    said = "TRUE" if everybody else ""
+    return _select(question, people, [*columns, "lists"], said, ("list_sort(sources) AS lists",))
+
+
+def _select(
+    question: Question,
+    people: str,
+    columns: list[str],
+    said: str = "",
+    also: tuple[str, ...] = (),
+) -> Query:
     what = question.what
     table = "facts" if question.records else people
     read = ", ".join([
         f"{what} AS state, {what}_first AS first, {what}_last AS last",
         *_columns(question),
+        *also,
     ])  # fmt: skip
     conditions, values = _conditions(question)
     where = " AND ".join([said or f"{what} IS NOT NULL", *conditions])

@@ -150,6 +150,12 @@ def _change(axis: str, rows: Sequence[TallyRow], gaps: Sequence[Gap], total: int
     named = _name(axis, top.keys[0])
     lead = f"{missing:,} of the {total:,} have no row"
     mine = _reach(gaps, axis, top.keys[0])
+    unseen = _unseen(gaps, axis)
+    if not open_rivals and unseen > top.count:
+        return [
+            f"{lead}; {named} leads with {top.count:,}, yet {_row_without(axis)} that has no row "
+            f"now could have up to {unseen:,}."
+        ]
     if not open_rivals:
         return [
             f"{lead}; wherever they belong, no other {_row(axis)} can exceed {named} "
@@ -179,6 +185,18 @@ def _reach(gaps: Sequence[Gap], axis: str, key: str) -> int:
     for gap in gaps:
         found[gap.could is None or axis not in TIME or _holds(gap.could, key)] += gap.count
     return found[True]
+
+
+def _unseen(gaps: Sequence[Gap], axis: str) -> int:
+    """Return how many a row may have that nobody stands in for certain."""
+    places = {gap.could for gap in gaps if gap.could is not None and axis in TIME}
+    anywhere = sum(gap.count for gap in gaps if gap.could is None or axis not in TIME)
+    return max([anywhere, *(_reach(gaps, axis, one) for one in places if one[-1] != "s")])
+
+
+def _row_without(axis: str) -> str:
+    name = _row(axis)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _holds(could: str, key: str) -> bool:

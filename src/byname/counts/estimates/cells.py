@@ -46,6 +46,15 @@ class Cells:
             for place in range(len(self.lists))
         )
 
+    def check(self) -> None:
+        """Say in a sentence why the table bears no estimate.
+
+        Raises:
+            EstimateError: see ``cells``.
+
+        """
+        _sound(self, {})
+
     def on(self, *places: int) -> int:
         """Return how many stand on all of these lists (given as places in a pattern)."""
         return sum(
@@ -103,10 +112,7 @@ def _sound(table: Cells, given: Mapping[Pattern, int]) -> None:
         )
     nowhere = (0,) * len(table.lists)
     if given.get(nowhere, 0) > 0:
-        raise EstimateError(
-            f"{where}{given[nowhere]} people are said to be on no list at all; they are what is to "
-            "be estimated, so remove that row."
-        )
+        raise EstimateError(_NOWHERE.format(where=where, count=given[nowhere]))
     if not table.n:
         raise EstimateError(f"{where}all counts are nought; there is nobody to estimate from.")
     empty = [
@@ -128,6 +134,18 @@ def _sound(table: Cells, given: Mapping[Pattern, int]) -> None:
 
 def read_cells(path: Path) -> Cells:
     """Read a CSV file with one 0/1 column a list and a column ``count``.
+
+    Raises:
+        EstimateError: the file is missing or malformed; the message names the line.
+
+    """
+    return read_strata(path)[""]
+
+
+def read_strata(path: Path, by: Sequence[str] = ()) -> dict[str, Cells]:
+    """Read such a file into one table for each value of the columns ``by``, "" without any.
+
+    Only the whole file is judged here, not whether each stratum bears an estimate.
 
     Raises:
         EstimateError: the file is missing or malformed; the message names the line.
@@ -155,21 +173,60 @@ def read_cells(path: Path) -> Cells:
         )
     if header.count("count") > 1:
         raise EstimateError(f"{path}, line {lines[0][0]}: two columns are named count.")
-    at = header.index("count")
-    names = header[:at] + header[at + 1 :]
-    rows = [_row(path, line, row, header) for line, row in lines[1:]]
-    return cells(names, [(row[:at] + row[at + 1 :], row[at]) for row in rows], path.name)
+    for name in by:
+        if name not in header or name == "count":
+            raise EstimateError(
+                f"{path}, line {lines[0][0]}: there is no column named {name} to part the people "
+                f"by (the columns are {', '.join(header)})."
+            )
+    names = [name for name in header if name not in {"count", *by}]
+    found: dict[str, list[tuple[list[int], int]]] = {}
+    for line, row in lines[1:]:
+        told = dict(zip(header, _values(path, line, row, header), strict=True))
+        stratum = ", ".join(told[name].strip() for name in by)
+        numbers = _row(path, line, {name: told[name] for name in [*names, "count"]})
+        found.setdefault(stratum, []).append((numbers[:-1], numbers[-1]))
+    if not found:
+        raise EstimateError(f"{path} has a first line only; nobody stands in it.")
+    if not by:
+        return {"": cells(names, found[""], path.name)}
+    return {name: parted(names, rows, f"{path.name}, {name}") for name, rows in found.items()}
 
 
-def _row(path: Path, line: int, row: Sequence[str], header: Sequence[str]) -> list[int]:
-    """Return the numbers of a line; a sentence that names the line when they are none."""
-    where = f"{path}, line {line}: "
+def parted(lists: Sequence[str], rows: Iterable[tuple[Sequence[int], int]], name: str) -> Cells:
+    """Return a table that is not judged yet: one stratum of several."""
+    counts: dict[Pattern, int] = {}
+    for pattern, count in rows:
+        key = tuple(int(value) for value in pattern)
+        if key in counts:
+            raise EstimateError(f"{_of(name)}the pattern {_shown(key)} stands there twice.")
+        if count and not any(key):
+            raise EstimateError(_NOWHERE.format(where=_of(name), count=count))
+        if count:
+            counts[key] = int(count)
+    return Cells(tuple(lists), counts, name)
+
+
+_NOWHERE = (
+    "{where}{count} people are said to be on no list at all; they are what is to be estimated, so "
+    "remove that row."
+)
+
+
+def _values(path: Path, line: int, row: Sequence[str], header: Sequence[str]) -> Sequence[str]:
     if len(row) != len(header):
         raise EstimateError(
-            f"{where}{len(row)} values where the first line names {len(header)} columns."
+            f"{path}, line {line}: {len(row)} values where the first line names {len(header)} "
+            "columns."
         )
+    return row
+
+
+def _row(path: Path, line: int, values: Mapping[str, str]) -> list[int]:
+    """Return the numbers of a line; a sentence that names the line when they are none."""
+    where = f"{path}, line {line}: "
     numbers = []
-    for name, text in zip(header, row, strict=True):
+    for name, text in values.items():
         try:
             number = int(text.strip())
         except ValueError:
@@ -184,8 +241,8 @@ def _row(path: Path, line: int, row: Sequence[str], header: Sequence[str]) -> li
         if name != "count" and number not in (0, 1):
             raise EstimateError(
                 f"{where}the column {name} has {number}; a list has 1 (named there) or 0 (not). A "
-                "column that is no list (region, sex) must be left out: estimate each group by "
-                "itself."
+                "column that is no list (region, sex) parts the people into groups: name "
+                "it with --by."
             )
         numbers.append(number)
     return numbers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,14 @@ gives the same draws everywhere."""
 
 _EVERY = 20
 """Sweeps between looks at how many classes are in use."""
+
+
+_ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+"""The products are small: threads within a worker would only wait for each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Gone:
 
     Attributes:
         people: N, shape (chains, sweeps).
+        seconds: the sweeps took.
         in_use: chance that every class holds somebody, averaged over draws.
         arrivals: replicas that climbed from the prior to the posterior, shape (chains,).
         end: where the chains stand now.
@@ -64,6 +74,7 @@ class Gone:
     """
 
     people: Floats
+    seconds: float
     in_use: float
     arrivals: NDArray[np.int64]
     end: Standing
@@ -81,20 +92,22 @@ def run(stretch: Stretch) -> Gone:
         chains.learn(stretch.pace, stretch.learning)
     people = np.empty((stretch.chains, stretch.sweeps))
     in_use = []
+    clock = time.perf_counter()
     for sweep in range(stretch.sweeps):
         chains.sweep(stretch.pace)
         people[:, sweep] = model.population(rng, chains.coldest)
         if sweep % _EVERY == 0:
             empty = (1 - model.shares(chains.coldest)) ** people[:, sweep]
             in_use.append(float(np.prod(1 - empty, axis=0).mean()))
-    return Gone(people, float(np.mean(in_use)), chains.arrivals, chains.standing())
+    seconds = time.perf_counter() - clock
+    return Gone(people, seconds, float(np.mean(in_use)), chains.arrivals, chains.standing())
 
 
 class Runner:
     """Runs stretches of all groups at once; a context manager that holds the workers."""
 
     def __init__(self) -> None:
-        self._pool = Pool(run, min(GROUPS, worker_count()))
+        self._pool = Pool(run, min(GROUPS, worker_count()), _ONE_THREAD)
 
     def together(self, stretches: Sequence[Stretch]) -> list[Gone]:
         """Return what every stretch brought back, in their order."""

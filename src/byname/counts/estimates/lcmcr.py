@@ -13,7 +13,6 @@ Biometrics 72, 1246-1254 (the R package LCMCR). The prior is the package's: alph
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,7 +35,7 @@ ENOUGH = 400.0
 """Effective draws, of the middle and of both ends, below which no interval is trusted (same)."""
 _ARRIVALS = 5
 """Climbs from the prior that every long chain must have made."""
-_IN_USE = 0.1
+_IN_USE = 0.3
 """Chance that all classes hold somebody above which their number is doubled."""
 _MOST_CLASSES = 40
 _SHORT, _LONG = Pace(8), Pace(64, 16)
@@ -173,17 +172,15 @@ def _go_on(
     arrivals = np.zeros(stretch.chains, np.int64)
     seconds, in_use = 0.0, []
     for count in range(rounds):
-        clock = time.perf_counter()
         ends = runner.together(parts)
-        if count:  # the first stretch has the warm-up in it
-            seconds += time.perf_counter() - clock
+        seconds += max(gone.seconds for gone in ends)
         people.append(np.concatenate([gone.people for gone in ends]))
         arrivals += np.concatenate([gone.arrivals for gone in ends])
         in_use.append(float(np.mean([gone.in_use for gone in ends])))
         draws = np.concatenate(people, axis=1)
         done = _Run(
             draws, convergence(draws), arrivals, stretch.classes, float(np.mean(in_use)),
-            seconds / max(count, 1) * (count + 1),
+            seconds,
         )  # fmt: skip
         if in_use[0] > _IN_USE and stretch.classes < _MOST_CLASSES and not climbs:
             break
@@ -202,7 +199,6 @@ def _told(cells: Cells, level: float, done: _Run, effort: Effort) -> Estimate:
     low, middle, high = np.quantile(draws, [(1 - level) / 2, 0.5, (1 + level) / 2])
     found = modes(draws)
     above = float((draws > (1 + _R_CAP) * cells.n).mean())
-    worth = min(done.judged.ess_bulk, done.judged.ess_tail)
     details: dict[str, Any] = {
         "rhat": round(done.judged.rhat, 4),
         "ess_bulk": round(done.judged.ess_bulk, 1),
@@ -215,7 +211,7 @@ def _told(cells: Cells, level: float, done: _Run, effort: Effort) -> Estimate:
         "modes": [{"people": round(place), "share": round(share, 3)} for place, share in found],
         "above_20n": round(above, 5),
         "seconds": round(done.seconds, 3),
-        "ess_per_second": round(worth / done.seconds, 1) if done.seconds else None,
+        "ess_per_second": round(done.judged.ess_bulk / done.seconds, 1),
     }
     warnings = tuple(_warnings(done, found, above, effort))
     kept = draws[:: max(1, draws.size // _KEPT)][:_KEPT]

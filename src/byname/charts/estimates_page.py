@@ -1,0 +1,90 @@
+"""An estimation -> a file: its chart, or a page with the chart, the figures and the cautions."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from byname.charts.estimates import estimates
+from byname.charts.look import NARROW, Look
+from byname.charts.page import POLICY, STYLE
+from byname.charts.saving import check_ending, svg, write
+from byname.charts.words import number
+
+if TYPE_CHECKING:
+    from byname.counts.estimates.estimation import Estimation
+
+_HEADS = {
+    "en": ("method", "people in all", "from", "to", "what speaks against it"),
+    "ru": ("метод", "всего человек", "от", "до", "что говорит против (по-английски)"),
+}
+_ID = re.compile(r"""(\bid="|url\(#|href="#)(?=[A-Za-z])""")
+
+
+def save_estimates(
+    made: Estimation, path: str | os.PathLike[str], look: Look | None = None
+) -> Path:
+    """Draw an estimation into a file: .svg, .png, or .html with its figures in a table.
+
+    Raises:
+        UsageError: the ending is unknown, or the folder does not exist.
+        MissingExtraError: charts cannot be drawn here.
+
+    """
+    look = look or Look()
+    file = Path(path)
+    if check_ending(file) != "html":
+        return write(estimates(made, look), file)
+    file.write_text(page_of(made, look), encoding="utf-8")
+    return file
+
+
+def page_of(made: Estimation, look: Look) -> str:
+    """Return the page of an estimation; it needs nothing but itself."""
+    spec = estimates(made, look)
+    heading = " ".join(spec["title"]["text"])
+    narrow = estimates(made, replace(look, width=NARROW))
+    parts = [
+        "<!DOCTYPE html>",
+        f'<html lang="{look.language}">',
+        '<head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(heading)}</title><style>{STYLE}</style></head>",
+        "<body><main>",
+        f'<h1 class="unseen">{escape(heading)}</h1>',
+        "<figure>",
+        f'<div class="wide">{_apart(svg(spec), "w")}</div>',
+        f'<div class="narrow">{_apart(svg(narrow), "n")}</div>',
+        f'<figcaption lang="en">{escape(made.sentence)}</figcaption>',
+        "</figure>",
+        *_table(made, look.language),
+        *(f'<p class="small" lang="en">{escape(note)}</p>' for note in made.notes),
+        "</main></body></html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _apart(drawn: str, letter: str) -> str:
+    """Give the ids of a picture a letter of its own, for two pictures stand on one page."""
+    return _ID.sub(rf"\g<1>{letter}", drawn)
+
+
+def _table(made: Estimation, language: str) -> Iterator[str]:
+    yield '<div class="rows"><table><thead><tr>'
+    yield "".join(f"<th>{head}</th>" for head in _HEADS[language])
+    yield "</tr></thead><tbody>"
+    for one in made.results:
+        figures = [
+            "" if value is None else number(language, round(value))
+            for value in (one.estimate, one.low, one.high)
+        ]
+        why = " ".join(one.diagnostics.warnings[:3])
+        cells = "".join(f'<td class="n">{figure}</td>' for figure in figures)
+        yield f'<tr><td>{escape(one.method)}</td>{cells}<td lang="en">{escape(why)}</td></tr>'
+    yield "</tbody></table></div>"
