@@ -16,6 +16,7 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def timed(count: Callable[[], Any]) -> tuple[list[float], Any]:
 
 def by_duckdb(plain: Path) -> dict[tuple[str, str], int]:
     """Count by month and region over the file."""
-    rows = duckdb.sql(
+    rows = duckdb.execute(
         f"SELECT month, region, count(*) FROM read_csv('{plain}', all_varchar = true) "
         "WHERE month IS NOT NULL GROUP BY ALL"
     ).fetchall()
@@ -103,7 +104,7 @@ def by_duckdb(plain: Path) -> dict[tuple[str, str], int]:
 
 def by_polars(plain: Path) -> dict[tuple[str, str], int]:
     """Count by month and region over the file."""
-    import polars as pl
+    import polars as pl  # type: ignore[import-not-found, unused-ignore]
 
     found = (
         pl.scan_csv(plain, infer_schema=False).filter(pl.col("month").is_not_null())
@@ -144,7 +145,7 @@ def main() -> None:
     shown("By Name, records", records, least, f"{ours.undated:,} without a month told")
     counted = {(month, region[:6]): row.count for row in ours.rows for month, region in [row.keys]}
     for name, count in peers:
-        seconds, theirs = timed(lambda count=count: count(plain))
+        seconds, theirs = timed(partial(count, plain))
         same = {(m, r): n for (m, r), n in theirs.items()} == counted
         shown(name, seconds, least, "the same numbers" if same else "OTHER NUMBERS")
 

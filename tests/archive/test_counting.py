@@ -209,3 +209,9 @@ def test_filters_take_words_of_both_languages():
     ):  # fmt: skip
         assert count(connection, filters=filters).total == 1, filters
     assert count(connection, filters={"nationality": "Latvian"}).total == 0
+
+
+def test_a_month_without_a_row_may_be_the_largest():
+    told = [Told(str(n), (day,)) for n, day in enumerate(["1937-08-05"] * 2 + ["1936"] * 5)]
+    notes = " ".join(count(archive_of(told), by="month").notes)
+    assert "1937-08 leads with 2, yet a month that has no row now could have up to 5" in notes
