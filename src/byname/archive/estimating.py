@@ -46,7 +46,6 @@ def estimate(
     asked = replace(
         tool.Asked(), method=more.get("method", "all"), level=more.get("level", 0.95), seed=seed
     )
-    made: Estimation = tool.make(
-        found.linkages, asked, about + (f" ({shown})" if shown else ""), found.notes, told.step
-    )
-    return made
+    about += f" ({shown})" if shown else ""
+    made: Estimation = tool.make(found.linkages, asked, about, found.notes, told.step)
+    return replace(made, titles=found.titles)

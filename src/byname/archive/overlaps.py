@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 import duckdb
@@ -20,7 +19,6 @@ from byname.counts.joining import joined
 from byname.counts.question import SEVERAL, Question
 from byname.errors import EstimateError, UsageError
 
-_LONGEST = 40
 _NO_PLACE = "no {axis} that could be read"
 
 Patterns = Counter[tuple[str, tuple[int, ...]]]
@@ -33,11 +31,13 @@ class Overlaps:
 
     Attributes:
         linkages: stratum -> table, for the linkage in use or for each plausible one.
+        titles: of the lists, whose names in the tables are short: "L1", "L2+3".
         notes: who was left out, and what the tables rest on.
 
     """
 
     linkages: tuple[Mapping[str, Cells], ...]
+    titles: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -92,7 +92,8 @@ def overlaps(
             "plus: --lists 1+2,3,4 (`byname sources` prints their numbers)."
         )
     tables = tuple(_tables(one, {name: groups[name] for name in taken}) for one in found)
-    return Overlaps(tables, tuple(_notes(groups, taken, found[0], left)))
+    shown = tuple(" + ".join(known[one] for one in sorted(groups[name])) for name in taken)
+    return Overlaps(tables, shown, tuple(_notes(groups, taken, found[0], left)))
 
 
 _TOO_FEW = (
@@ -146,11 +147,11 @@ def _drawn(
 def _groups(lists: str | None, known: Mapping[int, str]) -> dict[str, set[int]]:
     """Return the lists asked for: name -> numbers of the sources taken as one."""
     if lists is None:
-        return {_name([number], known): {number} for number in known}
+        return {_name([number]): {number} for number in known}
     found: dict[str, set[int]] = {}
     for words in lists.split(","):
         numbers = sorted({one for part in words.split("+") for one in _source(part, known)})
-        found[_name(numbers, known)] = set(numbers)
+        found[_name(numbers)] = set(numbers)
     taken = [number for numbers in found.values() for number in numbers]
     if len(taken) > len(set(taken)):
         raise UsageError("One list is named twice in --lists; people on it would count as two.")
@@ -170,12 +171,9 @@ def _source(words: str, known: Mapping[int, str]) -> list[int]:
     return numbers
 
 
-def _name(numbers: Sequence[int], known: Mapping[int, str]) -> str:
-    named = [shorten(known[number], _LONGEST, placeholder="…") for number in numbers]
-    return " + ".join(
-        f"{name} ({number})" if list(known.values()).count(known[number]) > 1 else name
-        for name, number in zip(named, numbers, strict=True)
-    )
+def _name(numbers: Sequence[int]) -> str:
+    """Return what a list is called in tables, by its number: titles are too long for them."""
+    return "L" + "+".join(str(number) for number in numbers)
 
 
 def _on(group: set[int], one: tuple[str, tuple[int, ...]]) -> bool:

@@ -133,8 +133,9 @@ def estimation_lines(made: Estimation) -> Iterator[str]:
     """Yield what ``byname estimate`` prints."""
     yield f"{made.about.capitalize()}: {made.observed:,} on at least one of {len(made.lists)} lists"
     yield ""
-    for name, size in zip(made.lists, made.sizes, strict=True):
-        yield f"  {size:>9,}  {name}"
+    titles = [f"  {title}" for title in made.titles] or [""] * len(made.lists)
+    for name, title, size in zip(made.lists, titles, made.sizes, strict=True):
+        yield f"  {size:>9,}  {name}{title}"
     yield ""
     yield from _overlaps(made)
     yield f"{'Method':<30}{'people in all':>15}   {made.level:.0%} interval"

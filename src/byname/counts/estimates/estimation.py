@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -53,6 +53,7 @@ class Estimation:
         about: whom it is about: "people executed".
         lists: their names.
         sizes: people on each.
+        titles: the lists in full, where their names are short; else empty.
         overlaps: (lists, people on just these and no other), the largest first.
         observed: people on at least one list.
         results: one a method; totals of the strata where there are any.
@@ -74,7 +75,8 @@ class Estimation:
     linkages: int = 0
     level: float = 0.95
     sentence: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON of ``byname estimate``."""
@@ -82,8 +84,10 @@ class Estimation:
             "about": self.about,
             "observed": self.observed,
             "lists": [
-                {"list": name, "people": size}
-                for name, size in zip(self.lists, self.sizes, strict=True)
+                {"list": name, "title": title, "people": size}
+                for name, title, size in zip(
+                    self.lists, self.titles or self.lists, self.sizes, strict=True
+                )
             ],
             "overlaps": [
                 {"lists": list(names), "people": people} for names, people in self.overlaps
