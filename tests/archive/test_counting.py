@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.archive.counting_helpers import Told, archive_of, count, reasons_of, rows_of
 from tests.tables import rows
 
+from byname.archive.facts import write_facts, write_people
 from byname.counts.question import AXES, TIME
 from byname.errors import UsageError
 
@@ -215,3 +216,27 @@ def test_a_month_without_a_row_may_be_the_largest():
     told = [Told(str(n), (day,)) for n, day in enumerate(["1937-08-05"] * 2 + ["1936"] * 5)]
     notes = " ".join(count(archive_of(told), by="month").notes)
     assert "1937-08 leads with 2, yet a month that has no row now could have up to 5" in notes
+
+
+def test_a_closed_case_is_an_arrest_and_no_sentence():
+    connection = archive_of([Told("a"), Told("b"), Told("c")])
+    connection.executemany(
+        "INSERT INTO cases (record, n, arrest_date, sentence_date, sentence, coded) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (1, 1, "1937-08", "1939-02-03", "дело прекращено", '{"sentence":"closed"}'),
+            (2, 1, "1930", "1931-01-05", "3 года ссылки", '{"sentence":"exile"}'),
+            (2, 2, "1937-09", "1939-02-03", "дело прекращено", '{"sentence":"closed"}'),
+            (3, 1, None, None, "ВМН", '{"sentence":"death"}'),
+        ],
+    )
+    write_facts(connection)
+    connection.execute("DELETE FROM person_facts")
+    write_people(connection)
+    assert rows_of(count(connection, what="arrested", by="year")) == {("1937",): 2}
+    tally = count(connection, what="sentenced", by="year")
+    assert rows_of(tally) == {("1931",): 1}
+    assert reasons_of(tally) == {"not stated": 1}
+    assert any(
+        "Of 1 several arrests are told" in note for note in count(connection, what="arrested").notes
+    )

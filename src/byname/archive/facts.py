@@ -228,9 +228,11 @@ WITH told AS (
         arg_max(arrest_date, n) AS arrested,
         bool_or(arrest_body IS NOT NULL) AS arrest_told,
         min(arrest_date) <> max(arrest_date) AS arrests,
-        arg_max(sentence_date, n) AS sentenced,
-        bool_or(sentence IS NOT NULL OR sentencing_body IS NOT NULL) AS sentence_told,
-        min(sentence_date) <> max(sentence_date) AS sentences,
+        arg_max(sentence_date, n) FILTER (NOT closed) AS sentenced,
+        bool_or(NOT closed AND (sentence IS NOT NULL OR sentencing_body IS NOT NULL))
+            AS sentence_told,
+        min(sentence_date) FILTER (NOT closed) <> max(sentence_date) FILTER (NOT closed)
+            AS sentences,
         arg_max(rehabilitation_date, n) AS rehabilitated,
         bool_or(rehabilitation_body IS NOT NULL OR rehabilitation_grounds IS NOT NULL)
             AS rehabilitation_told,
@@ -240,7 +242,10 @@ WITH told AS (
         coalesce(arg_max(json_extract_string(coded, '$.sentencing_body'), n),
                  CASE WHEN count(sentencing_body) > 0 THEN '?' END) AS body,
         list(articles ORDER BY n) FILTER (articles IS NOT NULL) AS articles
-    FROM cases WHERE record$inside GROUP BY record
+    FROM (SELECT *, coalesce(json_extract_string(coded, '$.sentence')
+                             IN ('closed', 'released'), false) AS closed
+          FROM cases WHERE record$inside)
+    GROUP BY record
 ), numbers AS (
     SELECT record, list_sort(list_distinct(flatten(list(coalesce(a.key, ['?']))))) AS articles
     FROM (SELECT record, unnest(articles) AS text FROM told WHERE articles IS NOT NULL)

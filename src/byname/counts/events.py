@@ -9,7 +9,7 @@ EVENTS: dict[str, str] = {
     "death sentence alone is none.",
     "arrested": "An arrest is counted where a record dates it or names who arrested.",
     "sentenced": "A sentence is counted where a record states it, dates it or names who passed "
-    "it, to whatever penalty; cases that were closed stand among them.",
+    "it, to whatever penalty; a case that was closed is none.",
     "died": "A death is counted where a record states it, executions among them.",
     "rehabilitated": "A rehabilitation is counted where a record dates it or names who decided it.",
 }
