@@ -19,8 +19,8 @@ GRAVES = ("Бутово", "Коммунарка", "Донское", "Леваш�
 
 
 def entry(n: int) -> str:
-    """An invented person: a few shot in 1936 and the spring of 1937, most from August on."""
-    month = (1, 1937 if n % 10 else 1936) if n < 30 else (8 + n % 5, 1937)
+    """An invented person: one a month shot from January 1935, many from August 1937 on."""
+    month = (1 + n % 12, 1935 + n // 12) if n < 30 else (8 + n % 5, 1937)
     nationality = ("русский", "поляк", "латыш", "марсианин")[n % 4]
     return (
         f"{SURNAMES[n % 7]}{'ов' * (n % 3)} Иван Петрович, род. {1880 + n % 30}, дер. Пробная-{n}, "
@@ -61,7 +61,7 @@ class TestDescribe:
         executed = next(one for one in described["events"] if one["what"] == "executed")
         assert executed["total"] == described["people"]
         assert executed["to_the_day"] == executed["total"]
-        assert executed["first"].startswith("1936-01")
+        assert executed["first"].startswith("1935-01")
         assert executed["last"].startswith("1937-12")
 
     def test_what_is_missing(self, described):

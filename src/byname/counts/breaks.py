@@ -3,11 +3,11 @@
 A break is looked for wherever some stretch of the series lies above or below the rest by more
 than shuffling would bring about: shuffling of single units, which leaves zeros, heaps and
 overdispersion as they are, and of short blocks, which leaves together neighbours that are alike.
-None of these is taken for a break, though a curve that wanders for long may be. Then all breaks are moved
-together to where the levels fit best (least squares on square roots, which even out how widely
-counts scatter; Truong, Oudre & Vayatis, Selective review of offline change point detection, Signal
-Processing 167, 2020, and their library ``ruptures``), and one that no longer stands out between
-its neighbours is dropped.
+None of these is taken for a break, though a curve that wanders for long may be. Then all breaks
+are moved together to where the levels fit best (least squares on square roots, which even out how
+widely counts scatter; Truong, Oudre & Vayatis, Selective review of offline change point detection,
+Signal Processing 167, 2020, and their library ``ruptures``), and one that no longer stands out
+between its neighbours is dropped.
 """
 
 from __future__ import annotations
