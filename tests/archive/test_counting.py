@@ -238,5 +238,6 @@ def test_a_closed_case_is_an_arrest_and_no_sentence():
     assert rows_of(tally) == {("1931",): 1}
     assert reasons_of(tally) == {"not stated": 1}
     assert any(
-        "Of 1 several arrests are told" in note for note in count(connection, what="arrested").notes
+        "For 1 of them several arrests are told" in note
+        for note in count(connection, what="arrested").notes
     )
