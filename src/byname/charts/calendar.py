@@ -58,7 +58,7 @@ def _years(days: dict[date, int]) -> tuple[list[int], list[tuple[int, int]]]:
         held[day.year] = held.get(day.year, 0) + count
     chosen = sorted(held, key=lambda year: (-held[year], year))[:_MOST_YEARS]
     # A year with next to nobody would be an empty sheet: it is told instead of drawn.
-    least = sum(held.values()) / 200
+    least = sum(held.values()) / 50
     drawn = sorted(year for year in chosen if held[year] >= least)
     return drawn, [(year, held[year]) for year in sorted(held) if year not in drawn]
 

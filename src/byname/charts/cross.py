@@ -51,7 +51,7 @@ def _chosen(
         first, last = drawn[0], drawn[-1]
         kept = [key for key in sorted(held) if first <= key <= last]
     elif axis == "age":
-        kept = sorted(held)
+        kept = sorted(held, key=lambda key: "" if key.startswith("under") else key)
     else:
         kept = sorted(held, key=lambda key: (-held[key], key))[:most]
     return kept, len(held) - len(kept)
@@ -82,7 +82,7 @@ def _squares(
                     "across": a,
                     "count": count,
                     "shade": look.ink.ramp[shade] if count else look.ink.empty,
-                    "ink": look.ink.paper if shade >= 2 else look.ink.ink,
+                    "ink": look.ink.paper if shade >= (2 if look.dark else 3) else look.ink.ink,
                     "amount": number(look.language, count) if count else "",
                     "says": f"{named}: {number(look.language, count)}",
                     **(linked(look, {axes[0]: d, axes[1]: a}) if count else {}),
@@ -109,13 +109,16 @@ def _field(
 ) -> tuple[Spec, int]:
     letters = 16 if look.phone else 34
     names = {key: _short(key_words(look.language, axes[0], key), letters) for key in down}
-    margin = round(max(len(name) for name in names.values()) * 7.2) + 10
+    margin = round(max(len(name) for name in names.values()) * 7.4) + 16
     width = look.width - 2 * (6 if look.phone else 14) - margin
     step = width / len(across)
     roomy = step >= _ROOMY
     heads = {key: _head(key, axes[1], look) for key in across}
     if roomy:
-        heads = {key: "\n".join(wrap(head, round(step / 6.8))[:3]) for key, head in heads.items()}
+        heads = {
+            key: "\n".join(wrap(head, round(step / 6.6), break_long_words=False)[:3])
+            for key, head in heads.items()
+        }
     for row in rows:
         row["name"], row["head"] = names[row["down"]], heads[row["across"]]
     longest = max(len(line) for head in heads.values() for line in head.split("\n"))
@@ -126,7 +129,7 @@ def _field(
         "field": "head", "type": "nominal", "sort": order_x,
         "scale": {"paddingInner": 0.04, "paddingOuter": 0},
         "axis": {"title": None, "orient": "top", "labelAngle": -60 if crowded else 0,
-                 "labelAlign": "left" if crowded else "center", "labelLimit": 120,
+                 "labelAlign": "left" if crowded else "center", "labelLimit": 120, "labelFontSize": 10 if roomy else 11,
                  "labelBaseline": "top" if roomy else "middle",
                  "labelPadding": 14 * lines if roomy else 5,
                  "labelExpr": "split(datum.label, '\\n')", "labelOverlap": False},
@@ -135,7 +138,7 @@ def _field(
         "field": "name", "type": "nominal", "sort": order_y,
         "scale": {"paddingInner": 0.06, "paddingOuter": 0},
         "axis": {"title": None, "labelFontSize": 12, "labelColor": look.ink.ink,
-                 "labelLimit": margin, "minExtent": margin, "maxExtent": margin},
+                 "labelLimit": 400, "minExtent": margin, "maxExtent": margin},
     }  # fmt: skip
     widest = max((len(row["amount"]) for row in rows), default=1)
     layers = [_rects(rows, x, y, look)]

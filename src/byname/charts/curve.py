@@ -20,7 +20,7 @@ from byname.charts.frame import (
     text_view,
 )
 from byname.charts.look import Look
-from byname.charts.marks import LANE, Mark, laid_out, mark_layers
+from byname.charts.marks import LANE, Mark, fitting, laid_out, mark_layers
 from byname.charts.words import number, says
 from byname.counts.tally import Tally
 from byname.errors import UsageError
@@ -62,6 +62,7 @@ def curve(tally: Tally, look: Look | None = None, events: Sequence[Event] | None
     shown = events if events is not None else load().marked(*KINDS) if unit != "year" else ()
     marked = [event for event in shown if first <= event.when.first < last]
     width = look.width - 2 * (6 if look.phone else 14) - MARGIN
+    width = fitting(marked, (first, last), width, look)
     marks = laid_out(marked, (first, last), width, look)
     inside = {start: row for start, row in counts.items() if first <= start < last}
     notes = _beside(tally, counts, (first, last), look)
@@ -78,7 +79,7 @@ def window(starts: list[date], counts: list[int], stretch: bool = True) -> tuple
     first, last = min(starts), max(starts)
     if last.year - first.year > _LONGEST:
         pairs = sorted(zip(starts, counts, strict=True))
-        least = sum(counts) / 200
+        least = max(1.0, sum(counts) / 200)
         first, last = _trimmed(pairs, least), _trimmed(pairs[::-1], least)
     if stretch and first < _SPAN[1] and last >= date(1936, 1, 1):
         first, last = min(first, _SPAN[0]), max(last, _SPAN[1])

@@ -37,7 +37,7 @@ def laid_out(
     without crossing a label: the lanes below it must be free at that place.
     """
     days = (ends[1] - ends[0]).days
-    letter = _LETTER * (1.06 if look.language == "ru" else 1)
+    letter = _letter(look)
     reach: list[float] = []
     marks: list[Mark] = []
     for event in sorted(events, key=lambda event: (event.when.first, event.id)):
@@ -50,6 +50,21 @@ def laid_out(
         reach.append(at + long)
         marks.append(Mark(event, event.when.first, label, lane))
     return marks
+
+
+def fitting(events: Sequence[Event], ends: tuple[date, date], width: int, look: Look) -> int:
+    """Return how wide the plot may be so that no label runs out of the picture."""
+    room, days = float(width), (ends[1] - ends[0]).days
+    for event in events:
+        label = f"{short_day(look.language, event.when.first)}  {name_of(event, look.language)}"
+        share = (event.when.first - ends[0]).days / days
+        if not look.phone and share > 0:
+            room = min(room, (width - len(label) * _letter(look)) / share)
+    return max(round(room), width // 2)
+
+
+def _letter(look: Look) -> float:
+    return _LETTER * (1.06 if look.language == "ru" else 1)
 
 
 def name_of(event: Event, language: str) -> str:
