@@ -96,7 +96,7 @@ class TestCoverage:
             total_high=12,
         )
         said = words(chart_of(of))
-        assert "Only: nationality: pole." in said
+        assert "Only: nationality pole." in said
         assert "over plausible linkages: 9 to 12" in said
 
     def test_the_source_stands_at_the_foot(self):

@@ -124,12 +124,15 @@ def _field(
     longest = max(len(line) for head in heads.values() for line in head.split("\n"))
     lines = max(head.count("\n") for head in heads.values()) + 1
     crowded = not roomy and longest * 6 > step
+    if crowded:  # the last head leans out to the right
+        width -= max(0.0, min(120.0, len(heads[across[-1]]) * 6.0) / 2 - step / 2)
     order_x, order_y = [heads[key] for key in across], [names[key] for key in down]
     x: dict[str, Any] = {
         "field": "head", "type": "nominal", "sort": order_x,
         "scale": {"paddingInner": 0.04, "paddingOuter": 0},
         "axis": {"title": None, "orient": "top", "labelAngle": -60 if crowded else 0,
-                 "labelAlign": "left" if crowded else "center", "labelLimit": 120, "labelFontSize": 10 if roomy else 11,
+                 "labelAlign": "left" if crowded else "center", "labelLimit": 120,
+                 "labelFontSize": 10 if roomy else 11,
                  "labelBaseline": "top" if roomy else "middle",
                  "labelPadding": 14 * lines if roomy else 5,
                  "labelExpr": "split(datum.label, '\\n')", "labelOverlap": False},

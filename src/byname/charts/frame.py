@@ -61,7 +61,9 @@ def coverage(tally: Tally, language: str) -> list[str]:
     total = counted(language, tally.total, tally.unit)
     missing = sum(gap.count for gap in tally.gaps)
     if tally.filters:
-        chosen = ", ".join(f"{name}: {shown}" for name, shown in tally.filters.items())
+        chosen = ", ".join(
+            f"{words.axis(language, name)} {shown}" for name, shown in tally.filters.items()
+        )
         where = [says(language, "where", filters=chosen) + "."]
     else:
         where = []
