@@ -110,7 +110,7 @@ def _field(
     letters = 16 if look.phone else 34
     names = {key: _short(key_words(look.language, axes[0], key), letters) for key in down}
     margin = round(max(len(name) for name in names.values()) * 7.4) + 16
-    width = look.width - 2 * (6 if look.phone else 14) - margin
+    width: float = look.width - 2 * (6 if look.phone else 14) - margin
     step = width / len(across)
     roomy = step >= _ROOMY
     heads = {key: _head(key, axes[1], look) for key in across}
@@ -147,7 +147,7 @@ def _field(
     layers = [_rects(rows, x, y, look)]
     if widest * 6 <= step:
         layers.append(_amounts(rows, x, y))
-    return {"width": width, "height": 24 * len(down), "layer": layers}, margin
+    return {"width": round(width), "height": 24 * len(down), "layer": layers}, margin
 
 
 def _short(words: str, letters: int) -> str:

@@ -60,8 +60,8 @@ _AXES: dict[str, dict[str, str]] = {
     "ru": {
         "day": "день", "week": "неделя", "month": "месяц", "year": "год", "region": "регион",
         "nationality": "национальность", "sex": "пол", "age": "возраст", "party": "партийность",
-        "occupation": "род занятий", "body": "орган", "article": "статья", "source": "список", "from": "с", "to": "по",
-        "region of": "регион", "fate": "судьба",
+        "occupation": "род занятий", "body": "орган", "article": "статья", "source": "список",
+        "from": "с", "to": "по", "region of": "регион", "fate": "судьба",
     },
 }  # fmt: skip
 _UNITS: dict[str, dict[str, tuple[str, ...]]] = {
