@@ -142,11 +142,12 @@ def count(
     what: str = "executed",
     by: Sequence[str] = (),
     records: bool = False,
+    progress: Progress | None = None,
     **more: Unpack[MoreOfCount],
 ) -> Tally:
     """Count the people or records of an archive."""
     with Archive(archive, read_only=True) as opened:
-        return opened.count(what, by, records, **more)
+        return opened.count(what, by, records, progress, **more)
 
 
 def estimate(

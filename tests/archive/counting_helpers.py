@@ -10,6 +10,7 @@ import duckdb
 
 from byname.archive import counting
 from byname.archive.facts import write_facts, write_people
+from byname.archive.plausible import Draws
 from byname.archive.schema import create
 from byname.counts import Tally
 from byname.counts.question import ask
@@ -59,10 +60,11 @@ def archive_of(records: list[Told], linked: bool = True) -> duckdb.DuckDBPyConne
 
 def count(connection: duckdb.DuckDBPyConnection, **asked: Any) -> Tally:
     """The tally of an archive in memory."""
-    draws, seed = asked.pop("draws", 0), asked.pop("seed", 1)
+    number, seed = asked.pop("draws", 0), asked.pop("seed", 1)
+    draws = Draws(number, seed, lambda words: None) if number else None
     source = asked.pop("source", None)
     question = counting.of_source(connection, ask(asked.pop("what", "executed"), **asked), source)
-    return counting.count(connection, question, draws, seed)
+    return counting.count(connection, question, draws)
 
 
 def rows_of(tally: Tally) -> dict[tuple[str, ...], int]:

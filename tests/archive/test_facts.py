@@ -13,6 +13,7 @@ from byname import Archive
 from byname.archive.facts import write_facts, write_people
 from byname.counts.coding import UNKNOWN
 from byname.counts.regions import region_of
+from byname.vocabulary import labelled, table
 
 
 def facts_of(path) -> list[list[Any]]:
@@ -68,6 +69,29 @@ def test_counting_and_finding_do_not_hinder_each_other(tmp_path):
         archive.add(write_list(tmp_path / "two.txt", [line(n) for n in range(300, 310)]))
         assert archive.count(records=True).total == 310
         assert archive.find("Алсубов").people
+
+
+def test_another_vocabulary_is_told_and_taken_up(tmp_path, monkeypatch):
+    path = tmp_path / "a.duckdb"
+    with Archive(path) as archive:
+        archive.add(write_list(tmp_path / "one.txt", [line(n, ", мельник") for n in range(5)]))
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "occupations.yaml").write_text("engineer: {any: ['рабоч']}\n", encoding="utf-8")
+    monkeypatch.setenv("BYNAME_VOCABULARY", str(own))
+    table.cache_clear()
+    labelled.cache_clear()
+    try:
+        with Archive(path) as archive:
+            told = archive.count(by="occupation")
+            assert any("The vocabulary has changed" in note for note in told.notes)
+            archive.index(rebuild=True)
+            told = archive.count(by="occupation")
+            assert not any("The vocabulary has changed" in note for note in told.notes)
+            assert rows_of(told) == {("engineer",): 5}
+    finally:
+        table.cache_clear()
+        labelled.cache_clear()
 
 
 def test_a_region_is_the_same_by_its_words_alone_as_in_the_whole_place(tmp_path):

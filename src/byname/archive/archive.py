@@ -16,15 +16,15 @@ from byname.archive.adding import add as add_lists
 from byname.archive.asking import MoreOfCount, MoreOfEstimate, MoreOfFind
 from byname.archive.connect import sentences
 from byname.archive.decisions import Decided, Decision
-from byname.archive.facts import write_facts, write_people
 from byname.archive.handle import Handle
 from byname.archive.linking import LinkReport
 from byname.archive.linking import link as link_records
 from byname.archive.lists import AddReport, ListToAdd, Progress, Silence
 from byname.archive.people import Evidence, ShownPerson
+from byname.archive.plausible import Draws
 from byname.archive.reading import Row, Shown
 from byname.counts import Tally
-from byname.counts.question import ask
+from byname.counts.question import FILTERS, ask
 from byname.errors import UsageError
 from byname.version import VERSION
 
@@ -143,9 +143,7 @@ class Archive:
         with sentences(self.path):
             clock = time.perf_counter()
             if rebuild:
-                with self._handle.writing() as copy:
-                    write_facts(copy)
-                    write_people(copy)
+                self._handle.code_anew()
                 self._handle.forget_index()
             built = not search.path_of(self.path).exists()
             index = self._handle.reading(progress).names
@@ -228,6 +226,7 @@ class Archive:
         what: str = "executed",
         by: str | Iterable[str] = (),
         records: bool = False,
+        progress: Progress | None = None,
         **more: Unpack[MoreOfCount],
     ) -> Tally:
         """Count people (or records): how many, by what, and how many could not be placed.
@@ -237,6 +236,7 @@ class Archive:
             by: up to two of "day", "week", "month", "year", "region", "nationality", "sex",
                 "age", "party", "occupation", "body", "article", "source" and "fate".
             records: count records, not people; so it is where nothing was linked yet.
+            progress: told what is being done.
             more: ``since`` and ``until`` ("1937", "1937-08", "1937-08-05"), ``region_of``
                 ("residence", "birth", "death", "sentence"), conditions by axis, and ``draws``
                 (so many plausible linkages give each number an interval) with their ``seed``.
@@ -247,7 +247,7 @@ class Archive:
         """
         filters: dict[str, Any] = {
             name: value for name, value in more.items()
-            if name not in {"since", "until", "region_of", "source", "draws", "seed"}
+            if name in FILTERS
         }  # fmt: skip
         question = ask(
             what, by, records, more.get("region_of", "residence"),
@@ -256,7 +256,8 @@ class Archive:
         with sentences(self.path):
             connection = self._handle.counting()
             question = counting.of_source(connection, question, more.get("source"))
-            return counting.count(connection, question, more.get("draws", 0), more.get("seed", 1))
+            draws = Draws(more.get("draws", 0), more.get("seed", 1), (progress or Silence()).step)
+            return counting.count(connection, question, draws)
 
     def estimate(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from byname.archive import facts
-from byname.archive.plausible import with_intervals
+from byname.archive.plausible import Draws, with_intervals
 from byname.counts import cells
 from byname.counts.folding import fold, gaps_of, rows_of
 from byname.counts.question import TIME, Question
@@ -19,13 +19,13 @@ from byname.errors import UsageError
 
 
 def count(
-    connection: duckdb.DuckDBPyConnection, question: Question, draws: int = 0, seed: int = 1
+    connection: duckdb.DuckDBPyConnection, question: Question, draws: Draws | None = None
 ) -> Tally:
-    """Return the tally that ``question`` asks for, over ``draws`` plausible linkages if any."""
+    """Return the tally that ``question`` asks for, over plausible linkages if ``draws``."""
     tally, question = _counted(connection, question)
-    if not draws:
+    if draws is None or not draws.number:
         return tally
-    return with_intervals(connection, question, tally, draws, seed, titles(connection))
+    return with_intervals(connection, question, tally, draws, titles(connection))
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[Tally, Question]:

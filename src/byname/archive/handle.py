@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from byname import search
+from byname.archive import facts
 from byname.archive.connect import open_file, outdated
 from byname.archive.lists import Progress, Silence
 from byname.archive.replacing import replacing
@@ -142,6 +143,14 @@ class Handle:
             connection = self._newest().counting()
             if connection is not None:
                 return connection
+
+    def code_anew(self) -> None:
+        """Code what tallies count anew where the vocabulary has changed, if that may be written."""
+        if self._read_only or facts.fresh(self.reader()):
+            return
+        with self.writing() as copy:
+            facts.write_facts(copy)
+            facts.write_people(copy)
 
     def forget_index(self) -> None:
         """Remove the index; it is made anew when it is asked for next."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -18,6 +18,16 @@ from byname.counts.tally import Tally, TallyRow
 _CUT = 40
 """One in so many draws is left out at each end: 95 of 100 remain."""
 Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """How many linkages to draw, with which seed, and who is told what is being done."""
+
+    number: int
+    seed: int
+    step: Callable[[str], None]
+
 
 TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
@@ -38,15 +48,15 @@ def with_intervals(
     connection: duckdb.DuckDBPyConnection,
     question: Question,
     tally: Tally,
-    draws: int,
-    seed: int,
+    draws: Draws,
     titles: dict[int, str],
 ) -> Tally:
-    """Return ``tally`` with what each number is over ``draws`` plausible linkages."""
+    """Return ``tally`` with what each number is over plausible linkages."""
     if question.records:
         why = "Records are counted as they are; how they are linked does not matter to them."
         return replace(tally, notes=(*tally.notes, why))
-    unsure = sampled_linkages(connection, draws, seed)
+    draws.step("drawing linkages")
+    unsure = sampled_linkages(connection, draws.number, draws.seed)
     connection.execute(TOUCHED)
 
     def counted(people: str) -> tuple[int, Counter[Keys]]:
@@ -60,7 +70,8 @@ def with_intervals(
     rest, rest_rows = counted(UNTOUCHED)
     totals: list[int] = []
     rows: list[Counter[Keys]] = []
-    for draw in range(draws):
+    draws.step("counting again")
+    for draw in range(draws.number):
         total, found = counted(f"({joined(DRAWN.format(draw=draw))})")
         totals.append(rest + total)
         rows.append(rest_rows + found)

@@ -14,6 +14,7 @@ from byname import plotting, steps
 from byname.cli.output import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
+    Bar,
     JsonOption,
     emit,
     emit_json,
@@ -99,12 +100,13 @@ def count(  # noqa: PLR0913, PLR0917 - one option a filter
     """Count people, by what is asked, and say how many could not be placed."""
     if plot is not None:
         plotting.check(plot, lang)
-    tally = steps.count(
-        archive, what, by or (), records, since=since, until=until, region=region,
-        region_of=region_of, nationality=nationality, sex=sex, party=party,
-        occupation=occupation, body=body, article=article, fate=fate, source=source,
-        draws=draws if uncertainty else 0, seed=seed,
-    )  # fmt: skip
+    with Bar() as bar:
+        tally = steps.count(
+            archive, what, by or (), records, since=since, until=until, region=region,
+            region_of=region_of, nationality=nationality, sex=sex, party=party,
+            occupation=occupation, body=body, article=article, fate=fate, source=source,
+            draws=draws if uncertainty else 0, seed=seed, progress=bar,
+        )  # fmt: skip
     if plot is not None:
         plotting.plot(archive, tally, plot, lang)
     if as_json:
