@@ -14,6 +14,7 @@ from typing import Any
 
 from byname.archive import Archive
 from byname.comparing import EVENTS, Compared, compared, yearly
+from byname.counts.coding import UNKNOWN
 from byname.counts.tally import Tally
 
 _RECORD_FIELDS = (
@@ -24,8 +25,15 @@ _CASE_FIELDS = (
     "arrest_date", "articles", "sentence_date", "sentencing_body", "sentence", "execution_date",
     "rehabilitation_date",
 )  # fmt: skip
-_CODED = {"nationality": "r", "party": "r", "sentencing_body": "c"}
-"""Fields with a table of known values -> the table of the archive that holds the code."""
+_CODED = {
+    "nationality": "json_extract_string(r.coded, '$.nationality') IS NULL",
+    "party": "json_extract_string(r.coded, '$.party') IS NULL",
+    "sentencing_body": "coded_body IS NULL",
+    "birth_place": f"f.birth = '{UNKNOWN}'",
+    "residence": f"f.residence = '{UNKNOWN}'",
+    "occupation": f"f.occupation = '{UNKNOWN}'",
+}
+"""Fields that tallies need a key of (of a place its region) -> the condition of having none."""
 _REASONS = 5
 
 
@@ -44,7 +52,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How many records state a field; ``unrecognised`` are stated in words nobody knows."""
+    """How many records state a field.
+
+    ``unrecognised`` are stated in words in which no nationality, party, body, group of occupations
+    or, of a place, no region was found; None where nothing of the kind is looked for.
+    """
 
     name: str
     stated: int
@@ -150,20 +162,20 @@ def _fields(archive: Archive, records: int) -> Iterator[Field]:
     case = ", ".join(f"max({name}) AS {name}" for name in _CASE_FIELDS)
     coded = "max(json_extract_string(coded, '$.sentencing_body')) AS coded_body"
     wanted = ", ".join(
-        [f"count({name}) AS {name}" for name in (*_RECORD_FIELDS, *_CASE_FIELDS)]
-        + [f"count(*) FILTER ({_unread(name)}) AS {name}_unread" for name in _CODED]
+        [f"count({_column(name)}) AS {name}" for name in (*_RECORD_FIELDS, *_CASE_FIELDS)]
+        + [
+            f"count(*) FILTER ({_column(name)} IS NOT NULL AND {without}) AS {name}_unread"
+            for name, without in _CODED.items()
+        ]
     )
     row = archive.sql(
         f"SELECT {wanted} FROM records r LEFT JOIN (SELECT record, {case}, {coded} FROM cases "
-        "GROUP BY record) c ON c.record = r.id"
+        "GROUP BY record) c ON c.record = r.id LEFT JOIN facts f ON f.record = r.id"
     )[0]
     for name in (*_RECORD_FIELDS, *_CASE_FIELDS):
         stated = row[name]
         yield Field(name, stated, records - stated, row.get(f"{name}_unread"))
 
 
-def _unread(name: str) -> str:
-    """Return the condition that a field is stated in words that no table knows."""
-    if _CODED[name] == "c":
-        return f"{name} IS NOT NULL AND coded_body IS NULL"
-    return f"{name} IS NOT NULL AND json_extract_string(r.coded, '$.{name}') IS NULL"
+def _column(name: str) -> str:
+    return f"{'c' if name in _CASE_FIELDS else 'r'}.{name}"

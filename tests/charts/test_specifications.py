@@ -25,7 +25,9 @@ from tests.charts.tallies import (
 )
 
 from byname.charts import Look, bars, calendar, chart_of, curve, panels
+from byname.charts.labels import label as named
 from byname.charts.marks import laid_out
+from byname.counts.choices import labels as keys_of
 from byname.errors import UsageError
 from byname.knowledge import load
 
@@ -219,6 +221,10 @@ class TestBars:
         names = {row.get("name") for row in data(bars(NATIONS, Look("ru")))}
         assert {"русский", "латыш", "поляк"} <= names
         assert "Latvian" in {row.get("name") for row in data(bars(NATIONS))}
+
+    @pytest.mark.parametrize("axis", ["nationality", "sex", "party", "occupation", "body", "fate"])
+    def test_every_category_has_a_russian_name(self, axis):
+        assert [key for key in keys_of(axis) if named("ru", axis, key) == key] == []
 
     def test_ages_stay_in_order(self):
         names = [row["name"] for row in data(bars(AGES)["vconcat"][0]["layer"][0])]

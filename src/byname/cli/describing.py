@@ -44,6 +44,7 @@ def lines(found: Description) -> Iterator[str]:
     yield from _events(found)
     yield ""
     yield from _missing(found)
+    yield from _note()
     if found.years:
         yield ""
         yield from _yearly(found)
@@ -106,6 +107,14 @@ def _missing(found: Description) -> Iterator[str]:
         share = f"{one.missing:,} ({one.missing / whole:4.0%})"
         unread = "" if one.unrecognised is None else f"{one.unrecognised:,}"
         yield (f"{one.name.replace('_', ' '):<22}{one.stated:>10,}{share:>16}{unread:>20}").rstrip()
+
+
+def _note() -> Iterator[str]:
+    yield from wrap(
+        "Not recognised: words in which no nationality, party, court or group of occupations and, "
+        "of a place, no region was found.",
+        _WIDTH,
+    )
 
 
 def _yearly(found: Description) -> Iterator[str]:
