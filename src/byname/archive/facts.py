@@ -162,15 +162,12 @@ def _write_heads(connection: duckdb.DuckDBPyConnection, parts: str) -> str:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE fact_heads (text VARCHAR, key VARCHAR);"
         "CREATE OR REPLACE TEMP TABLE fact_texts AS "
-        f"SELECT text, regexp_extract(text, $${HEAD}$$, 0, 'i') AS head FROM ({parts})"
+        f"SELECT text, {_head('text')} AS head FROM ({parts})"
     )
     heads = "SELECT DISTINCT head AS text FROM fact_texts WHERE head <> '' ORDER BY text"
     _write_codes(connection, "fact_heads", regions, heads)
-    connection.execute(
-        "INSERT INTO fact_regions SELECT t.text, h.key FROM fact_texts t "
-        f"JOIN fact_heads h ON h.text = t.head WHERE h.key <> '{UNKNOWN}'"
-    )
-    return "SELECT text FROM fact_texts WHERE text NOT IN (SELECT text FROM fact_regions)"
+    connection.execute(f"DELETE FROM fact_heads WHERE key = '{UNKNOWN}'")
+    return "SELECT text FROM fact_texts WHERE head NOT IN (SELECT text FROM fact_heads)"
 
 
 def _write_codes(
@@ -220,6 +217,25 @@ def _state(said: str, text: str, first: str, several: str) -> str:
     )
 
 
+_REGIONS = {
+    "lived": "s.residence", "born": "s.birth_place", "ended": "s.died_at", "held": "s.body_words",
+}  # fmt: skip
+"""Regions in the order of their columns, each with the words it is read from."""
+
+
+def _head(column: str) -> str:
+    """Return the SQL of the words that name a region; see ``HEAD``."""
+    return f"regexp_extract({column}, $${HEAD}$$, 0, 'i')"
+
+
+def _joins_of_region(name: str, column: str) -> str:
+    """Return the joins of a region: by the words that name it, else by the whole wording."""
+    return (
+        f"LEFT JOIN fact_heads {name}_head ON {name}_head.text = {_head(column)} "
+        f"LEFT JOIN fact_regions {name} ON {name}.text = {column}"
+    )
+
+
 _INSERT = f"""
 INSERT INTO facts
 WITH told AS (
@@ -266,7 +282,8 @@ WITH told AS (
 SELECT s.id, e.source, s.sex,
     coalesce(json_extract_string(s.coded, '$.nationality'), if(s.nationality IS NULL, NULL, '?')),
     coalesce(json_extract_string(s.coded, '$.party'), if(s.party IS NULL, NULL, '?')),
-    o.key, lived.key, born.key, ended.key, held.key, s.body, s.fate, n.articles,
+    o.key, {", ".join(f"coalesce({name}_head.key, {name}.key)" for name in _REGIONS)}, s.body,
+    s.fate, n.articles,
     s.birth_year_low, s.birth_year_high, s.age,
     {_state("s.shot", "s.executed", "x.first", "s.executions")}, x.first, x.last,
     {_state("s.arrest_told", "s.arrested", "a.first", "s.arrests")}, a.first, a.last,
@@ -277,10 +294,7 @@ SELECT s.id, e.source, s.sex,
 FROM said s JOIN entries e ON e.id = s.id
     LEFT JOIN numbers n ON n.record = s.id
     LEFT JOIN fact_occupations o ON o.text = s.occupation
-    LEFT JOIN fact_regions lived ON lived.text = s.residence
-    LEFT JOIN fact_regions born ON born.text = s.birth_place
-    LEFT JOIN fact_regions ended ON ended.text = s.died_at
-    LEFT JOIN fact_regions held ON held.text = s.body_words
+    {" ".join(_joins_of_region(name, column) for name, column in _REGIONS.items())}
     LEFT JOIN fact_days x ON x.text = s.executed
     LEFT JOIN fact_days a ON a.text = s.arrested
     LEFT JOIN fact_days t ON t.text = s.sentenced
