@@ -30,7 +30,8 @@ from typing import Any
 import numpy as np
 
 from byname.counts.estimates.bma import estimate
-from byname.counts.estimates.cells import Cells, cells, read_cells
+from byname.counts.estimates.cell_files import read_cells
+from byname.counts.estimates.cells import Cells, cells
 from byname.errors import EstimateError
 
 ORACLE = Path(__file__).resolve().parents[1] / "tests" / "oracles" / "dga_bma.tsv"

@@ -23,7 +23,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from byname.counts.estimates.cells import Cells, read_cells
+from byname.counts.estimates.cell_files import read_cells
+from byname.counts.estimates.cells import Cells
 from byname.counts.estimates.hierarchical_fits import rank
 from byname.counts.estimates.loglinear import estimate
 from byname.counts.estimates.searching import default_order

@@ -39,7 +39,7 @@ OFF = {
     "describing": {"archive", "counts", "comparing"},
     "breaking": {"errors", "archive", "counts", "knowledge"},
     "plotting": {"archive", "charts", "counts"},
-    "estimating": {"counts"},
+    "estimating": {"counts", "errors"},
     "checks": {"errors", "texts", "testimony", "archive", "claims", "knowledge"},
     "steps": {
         "errors",

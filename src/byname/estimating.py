@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byname.counts.estimates.cells import Cells, read_strata
+from byname.counts.estimates.cell_files import read_strata
+from byname.counts.estimates.cells import Cells
 from byname.counts.needed import estimation
+from byname.errors import UsageError
 
 if TYPE_CHECKING:
     from byname.counts.estimates.estimation import Estimation
@@ -18,7 +20,7 @@ def estimate(
     table: Cells | str | os.PathLike[str],
     method: str = "all",
     level: float = 0.95,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
     seed: int = 1,
     progress: Callable[[str], None] | None = None,
 ) -> Estimation:
@@ -36,12 +38,18 @@ def estimate(
 
     Raises:
         EstimateError: the table is malformed or bears no estimate.
-        UsageError: no such method.
+        UsageError: no such method, or ``by`` beside cells.
         MissingExtraError: NumPy or SciPy is not installed.
 
     """
+    given = [by] if isinstance(by, str) else list(by)
+    axes = [one.strip() for words in given for one in words.split(",") if one.strip()]
+    if isinstance(table, Cells) and axes:
+        raise UsageError(
+            "Cells have no columns to part people by; name a CSV file, or leave by out."
+        )
     tool = estimation()
-    tables = {"": table} if isinstance(table, Cells) else read_strata(Path(table), by)
+    tables = {"": table} if isinstance(table, Cells) else read_strata(Path(table), axes)
     asked = tool.Asked(method, level, seed)
-    made: Estimation = tool.make([tables], asked, "people", (), progress)
+    made: Estimation = tool.make([tables], asked, tell=progress)
     return made

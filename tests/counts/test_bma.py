@@ -14,7 +14,8 @@ from tests.shared import shared_file
 
 from byname.counts.estimates import bma
 from byname.counts.estimates.bma import estimate
-from byname.counts.estimates.cells import cells, read_cells
+from byname.counts.estimates.cell_files import read_cells
+from byname.counts.estimates.cells import cells
 from byname.errors import EstimateError
 
 FOUR = table(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.counts.mse_tables import HAV, HIV, oracle, table
 from tests.shared import shared_file
 
-from byname.counts.estimates.cells import cells, read_cells
+from byname.counts.estimates.cell_files import read_cells
+from byname.counts.estimates.cells import cells
 from byname.counts.estimates.chao import bound, corrected_bound, estimate, interval, on_exactly
 from byname.errors import EstimateError
 

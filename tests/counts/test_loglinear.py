@@ -21,7 +21,8 @@ from tests.counts.mse_tables import (
 )
 from tests.shared import shared_file
 
-from byname.counts.estimates.cells import Cells, cells, read_cells
+from byname.counts.estimates.cell_files import read_cells
+from byname.counts.estimates.cells import Cells, cells
 from byname.counts.estimates.loglinear import estimate
 from byname.errors import EstimateError
 

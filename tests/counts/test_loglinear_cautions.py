@@ -6,7 +6,7 @@ import pytest
 from tests.counts.mse_tables import ARTIFICIAL_3, HAV, table
 from tests.shared import shared_file
 
-from byname.counts.estimates.cells import read_cells
+from byname.counts.estimates.cell_files import read_cells
 from byname.counts.estimates.loglinear import estimate
 from byname.counts.estimates.loglinear_cautions import overlap_cautions, passed_over
 

@@ -93,7 +93,8 @@ def overlaps(
         )
     tables = tuple(_tables(one, {name: groups[name] for name in taken}) for one in found)
     shown = tuple(" + ".join(known[one] for one in sorted(groups[name])) for name in taken)
-    return Overlaps(tables, shown, tuple(_notes(groups, taken, found[0], left)))
+    waiting = _waiting(connection)
+    return Overlaps(tables, shown, (*waiting, *_notes(groups, taken, found[0], left)))
 
 
 _TOO_FEW = (
@@ -161,6 +162,7 @@ def _groups(lists: str | None, known: Mapping[int, str]) -> dict[str, set[int]]:
 def _source(words: str, known: Mapping[int, str]) -> list[int]:
     asked = words.strip().lower()
     numbers = [number for number in known if asked == str(number)]
+    numbers = numbers or [n for n, title in known.items() if asked == title.strip().lower()]
     numbers = numbers or [n for n, title in known.items() if asked and asked in title.lower()]
     if len(numbers) != 1:
         what = "No list" if not numbers else f"More than one list ({len(numbers)})"
@@ -191,6 +193,19 @@ def _tables(found: Patterns, groups: Mapping[str, set[int]]) -> dict[str, Cells]
         name: Cells(tuple(groups), dict(sorted(tables[name].items(), reverse=True)), name)
         for name in sorted(tables)
     }
+
+
+def _waiting(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM records) - (SELECT count(*) FROM members)"
+    ).fetchone()
+    if not row or row[0] <= 0:
+        return ()
+    were = "record was" if row[0] == 1 else "records were"
+    return (
+        f"{row[0]:,} {were} added since the last `byname link`, each taken for a person on no "
+        "other list: the estimate is too high until they are linked.",
+    )
 
 
 def _notes(

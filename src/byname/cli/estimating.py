@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
@@ -15,6 +17,7 @@ from byname.cli.output import (
     ArchiveOption,
     Bar,
     JsonOption,
+    complain,
     emit,
     emit_json,
     plural,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 88
 _OVERLAPS = 12
+_WARNINGS = 4
 
 
 def estimate(  # noqa: PLR0913, PLR0917 - one option a condition
@@ -50,13 +54,14 @@ def estimate(  # noqa: PLR0913, PLR0917 - one option a condition
         typer.Option("--method", help="lcmcr, bma, loglinear, chao, lincoln-petersen or all."),
     ] = "all",
     what: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--what",
             "-w",
-            help="executed, arrested, sentenced, died, rehabilitated; or named, for everybody.",
+            help="executed (unless you say so), arrested, sentenced, died, rehabilitated; or "
+            "named, for everybody.",
         ),
-    ] = "executed",
+    ] = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -96,19 +101,24 @@ def estimate(  # noqa: PLR0913, PLR0917 - one option a condition
     if plot is not None:
         plotting.check(plot, lang)
     axes = [one.strip() for words in by or [] for one in words.split(",") if one.strip()]
+    clock = time.monotonic()
     with Bar() as bar:
         if table is not None:
             _only_of_archives({
-                "--lists": lists, "--region": region, "--nationality": nationality, "--sex": sex,
-                "--from": since, "--to": until, "--linkages": linkages,
+                "--lists": lists, "--what": what, "--region": region,
+                "--nationality": nationality, "--sex": sex, "--from": since, "--to": until,
+                "--linkages": linkages,
             })  # fmt: skip
             made = steps.estimate_table(table, method, level, axes, seed, bar.step)
         else:
             made = steps.estimate(
-                archive, what, axes, bar, lists=lists, since=since, until=until, region=region,
-                nationality=nationality, sex=sex, linkages=linkages, level=level, seed=seed,
-                method=method,
+                archive, what or "executed", axes, bar, lists=lists, since=since, until=until,
+                region=region, nationality=nationality, sex=sex, linkages=linkages, level=level,
+                seed=seed, method=method,
             )  # fmt: skip
+    spent = time.monotonic() - clock
+    if spent > 1 and not sys.stderr.isatty():
+        complain(f"Estimated in {spent:.1f} s")
     if plot is not None:
         plotting.plot_estimation(made, plot, lang)
     if as_json:
@@ -131,14 +141,15 @@ def _only_of_archives(asked: Mapping[str, object]) -> None:
 
 def estimation_lines(made: Estimation) -> Iterator[str]:
     """Yield what ``byname estimate`` prints."""
-    yield f"{made.about.capitalize()}: {made.observed:,} on at least one of {len(made.lists)} lists"
+    about = made.about[:1].upper() + made.about[1:]
+    yield f"{about}: {made.observed:,} on at least one of {len(made.lists)} lists"
     yield ""
     titles = [f"  {title}" for title in made.titles] or [""] * len(made.lists)
     for name, title, size in zip(made.lists, titles, made.sizes, strict=True):
         yield f"  {size:>9,}  {name}{title}"
     yield ""
     yield from _overlaps(made)
-    yield f"{'Method':<30}{'people in all':>15}   {made.level:.0%} interval"
+    yield f"{'Method':<30}{'people in all':>15}   {100 * made.level:g}% interval"
     for one in made.results:
         yield _line(one)
     for stratum in made.strata:
@@ -205,8 +216,11 @@ def _cautions(made: Estimation) -> Iterator[str]:
         yield from wrap(
             f"{method.title.capitalize()}{agreed} assumes that {method.assumes}.", _WIDTH
         )
-        for warning in one.diagnostics.warnings[:4]:
+        said = one.diagnostics.warnings
+        for warning in said[:_WARNINGS]:
             yield from _indented(warning)
+        if said[_WARNINGS:]:
+            yield f"  - and {plural(len(said) - _WARNINGS, 'more caution')}: see --json"
 
 
 def _indented(text: str) -> list[str]:

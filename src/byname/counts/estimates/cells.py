@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from byname.errors import EstimateError
 
 MOST_LISTS = 10
 """More lists than any method here can use: 2**11 patterns, most of them empty."""
+
+MOST_PEOPLE = 10_000_000_000
+"""More than ever lived at one time: a count above it is a slip, and sums would overflow."""
 
 Pattern = tuple[int, ...]
 
@@ -53,7 +54,17 @@ class Cells:
             EstimateError: see ``cells``.
 
         """
-        _sound(self, {})
+        _named(self)
+        _counted(len(self.lists), self.counts.items(), self.name)
+        _overlapping(self)
+
+    def of_lists_with_people(self) -> Cells:
+        """Return the table without the lists that name nobody in it."""
+        kept = [place for place, size in enumerate(self.sizes) if size]
+        counts = {
+            tuple(pattern[place] for place in kept): count for pattern, count in self.counts.items()
+        }
+        return Cells(tuple(self.lists[place] for place in kept), counts, self.name)
 
     def on(self, *places: int) -> int:
         """Return how many stand on all of these lists (given as places in a pattern)."""
@@ -73,31 +84,28 @@ def cells(lists: Sequence[str], rows: Iterable[tuple[Sequence[int], int]], name:
             share anybody.
 
     """
-    counts: dict[Pattern, int] = {}
-    for pattern, count in rows:
-        key = tuple(int(value) for value in pattern)
-        if key in counts:
-            raise EstimateError(
-                f"{_of(name)}the pattern {_shown(key)} stands there twice; add the two rows up, or "
-                "remove the column that tells them apart and estimate each group by itself."
-            )
-        if count < 0:
-            raise EstimateError(
-                f"{_of(name)}the pattern {_shown(key)} has the count {count}; a number of people "
-                "cannot be below nought."
-            )
-        counts[key] = int(count)
-    table = Cells(tuple(lists), {key: count for key, count in counts.items() if count}, name)
-    _sound(table, counts)
+    table = Cells(tuple(lists), {}, name)
+    _named(table)
+    table = parted(lists, rows, name)
+    table.check()
     return table
 
 
-def _sound(table: Cells, given: Mapping[Pattern, int]) -> None:
-    """Say in a sentence why a table bears no estimate."""
+def _named(table: Cells) -> None:
+    """Say in a sentence why these lists cannot be estimated from."""
     where = _of(table.name)
-    if len(table.lists) < 2:
+    nameless = [place for place, name in enumerate(table.lists, 1) if not name.strip()]
+    if nameless:
+        raise EstimateError(f"{where}list {nameless[0]} has no name; give every list its own name.")
+    twice = sorted({one for one in table.lists if table.lists.count(one) > 1})
+    if twice:
         raise EstimateError(
-            f"{where}there is only one list; those whom no list names are estimated from people "
+            f"{where}two lists are named {twice[0]!r}; give every list its own name."
+        )
+    if len(table.lists) < 2:
+        there = "only one list" if table.lists else "no list"
+        raise EstimateError(
+            f"{where}there is {there}; those whom no list names are estimated from people "
             "who stand on several, so at least two are needed."
         )
     if len(table.lists) > MOST_LISTS:
@@ -105,14 +113,11 @@ def _sound(table: Cells, given: Mapping[Pattern, int]) -> None:
             f"{where}there are {len(table.lists)} lists, and estimates are made from at most "
             f"{MOST_LISTS}; merge lists of one origin into one, or leave out the smallest."
         )
-    twice = sorted({one for one in table.lists if table.lists.count(one) > 1})
-    if twice:
-        raise EstimateError(
-            f"{where}two columns are named {twice[0]!r}; give every list its own name."
-        )
-    nowhere = (0,) * len(table.lists)
-    if given.get(nowhere, 0) > 0:
-        raise EstimateError(_NOWHERE.format(where=where, count=given[nowhere]))
+
+
+def _overlapping(table: Cells) -> None:
+    """Say in a sentence why the people of a table bear no estimate."""
+    where = _of(table.name)
     if not table.n:
         raise EstimateError(f"{where}all counts are nought; there is nobody to estimate from.")
     empty = [
@@ -121,10 +126,7 @@ def _sound(table: Cells, given: Mapping[Pattern, int]) -> None:
         if not size
     ]  # fmt: skip
     if empty:
-        raise EstimateError(
-            f"{where}nobody is on the list {empty[0]!r}; leave that column out (and add up rows "
-            "that then have the same pattern)."
-        )
+        raise EstimateError(f"{where}nobody is on the list {empty[0]!r}; leave that list out.")
     if all(sum(pattern) < 2 for pattern in table.counts):
         raise EstimateError(
             f"{where}no two lists share anybody; without people found twice nothing can be said "
@@ -132,120 +134,46 @@ def _sound(table: Cells, given: Mapping[Pattern, int]) -> None:
         )
 
 
-def read_cells(path: Path) -> Cells:
-    """Read a CSV file with one 0/1 column a list and a column ``count``.
-
-    Raises:
-        EstimateError: the file is missing or malformed; the message names the line.
-
-    """
-    return read_strata(path)[""]
-
-
-def read_strata(path: Path, by: Sequence[str] = ()) -> dict[str, Cells]:
-    """Read such a file into one table for each value of the columns ``by``, "" without any.
-
-    Only the whole file is judged here, not whether each stratum bears an estimate.
-
-    Raises:
-        EstimateError: the file is missing or malformed; the message names the line.
-
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [
-                (reader.line_num, row) for reader in [csv.reader(file)] for row in reader if row
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise EstimateError(
-            f"{path} could not be read ({error}); give a CSV file with one 0/1 column a list and "
-            "a column named count."
-        ) from None
-    if not lines:
-        raise EstimateError(
-            f"{path} is empty; its first line must name the lists and the column count."
-        )
-    header = [name.strip() for name in lines[0][1]]
-    if "count" not in header:
-        raise EstimateError(
-            f"{path}, line {lines[0][0]}: there is no column named count (the columns are "
-            f"{', '.join(header)}); name the column that says how many people have the pattern."
-        )
-    if header.count("count") > 1:
-        raise EstimateError(f"{path}, line {lines[0][0]}: two columns are named count.")
-    for name in by:
-        if name not in header or name == "count":
-            raise EstimateError(
-                f"{path}, line {lines[0][0]}: there is no column named {name} to part the people "
-                f"by (the columns are {', '.join(header)})."
-            )
-    names = [name for name in header if name not in {"count", *by}]
-    found: dict[str, list[tuple[list[int], int]]] = {}
-    for line, row in lines[1:]:
-        told = dict(zip(header, _values(path, line, row, header), strict=True))
-        stratum = ", ".join(told[name].strip() for name in by)
-        numbers = _row(path, line, {name: told[name] for name in [*names, "count"]})
-        found.setdefault(stratum, []).append((numbers[:-1], numbers[-1]))
-    if not found:
-        raise EstimateError(f"{path} has a first line only; nobody stands in it.")
-    if not by:
-        return {"": cells(names, found[""], path.name)}
-    return {name: parted(names, rows, f"{path.name}, {name}") for name, rows in found.items()}
-
-
 def parted(lists: Sequence[str], rows: Iterable[tuple[Sequence[int], int]], name: str) -> Cells:
-    """Return a table that is not judged yet: one stratum of several."""
+    """Return a table that is not judged yet: one stratum of several.
+
+    Raises:
+        EstimateError: a line of it is malformed, or a pattern stands there twice.
+
+    """
+    counts = _counted(len(lists), rows, name)
+    return Cells(tuple(lists), {key: count for key, count in counts.items() if count}, name)
+
+
+def _counted(
+    lists: int, rows: Iterable[tuple[Sequence[int], int]], name: str
+) -> dict[Pattern, int]:
+    """Return pattern -> people, nought included; a sentence for a line that cannot be."""
     counts: dict[Pattern, int] = {}
     for pattern, count in rows:
         key = tuple(int(value) for value in pattern)
+        if len(key) != lists or any(value not in (0, 1) for value in pattern):
+            raise EstimateError(
+                f"{_of(name)}the pattern {_shown(key)} is none of {lists} lists; give a 1 (named "
+                "there) or a 0 (not) for each list."
+            )
         if key in counts:
-            raise EstimateError(f"{_of(name)}the pattern {_shown(key)} stands there twice.")
+            raise EstimateError(
+                f"{_of(name)}the pattern {_shown(key)} stands there twice; add the two rows up, or "
+                "name the column that tells them apart with --by, to estimate each group by itself."
+            )
+        if not 0 <= count <= MOST_PEOPLE or count != int(count):
+            raise EstimateError(
+                f"{_of(name)}the pattern {_shown(key)} has the count {count}; give a number of "
+                f"people, whole and from 0 to {MOST_PEOPLE:,}."
+            )
         if count and not any(key):
-            raise EstimateError(_NOWHERE.format(where=_of(name), count=count))
-        if count:
-            counts[key] = int(count)
-    return Cells(tuple(lists), counts, name)
-
-
-_NOWHERE = (
-    "{where}{count} people are said to be on no list at all; they are what is to be estimated, so "
-    "remove that row."
-)
-
-
-def _values(path: Path, line: int, row: Sequence[str], header: Sequence[str]) -> Sequence[str]:
-    if len(row) != len(header):
-        raise EstimateError(
-            f"{path}, line {line}: {len(row)} values where the first line names {len(header)} "
-            "columns."
-        )
-    return row
-
-
-def _row(path: Path, line: int, values: Mapping[str, str]) -> list[int]:
-    """Return the numbers of a line; a sentence that names the line when they are none."""
-    where = f"{path}, line {line}: "
-    numbers = []
-    for name, text in values.items():
-        try:
-            number = int(text.strip())
-        except ValueError:
             raise EstimateError(
-                f"{where}{text.strip()!r} in the column {name} is not a whole number; "
-                "lists have 1 (named there) or 0 (not), count the number of people."
-            ) from None
-        if name == "count" and number < 0:
-            raise EstimateError(
-                f"{where}the count is {number}; a number of people cannot be below nought."
+                f"{_of(name)}{count:,} people are said to be on no list at all; they are what is "
+                "to be estimated, so remove that row."
             )
-        if name != "count" and number not in (0, 1):
-            raise EstimateError(
-                f"{where}the column {name} has {number}; a list has 1 (named there) or 0 (not). A "
-                "column that is no list (region, sex) parts the people into groups: name "
-                "it with --by."
-            )
-        numbers.append(number)
-    return numbers
+        counts[key] = int(count)
+    return counts
 
 
 def _of(name: str) -> str:

@@ -45,7 +45,8 @@ def estimate(cells: Cells, level: float = 0.95) -> Estimate:
         interval, by the logarithm of the number on no list (Chao 1987, eq. 12); ``high`` is None,
         for nothing is said about how many more there were. ``diagnostics.details`` hold ``f1``,
         ``f2``, ``standard_error``, ``bound_high`` (the upper end of the interval of the bound, not
-        of the number) and ``bias_corrected`` with its own. Without anybody on just two lists
+        of the number), ``bias_corrected`` with its own, and ``uneven``: whether the lists differ so
+        much in size that the bound may be too high. Without anybody on just two lists
         ``estimate`` is None and the first warning says so.
 
     Raises:
@@ -70,6 +71,7 @@ def estimate(cells: Cells, level: float = 0.95) -> Estimate:
         "standard_error": error,
         "bound_high": n + high,
         "bias_corrected": _figures(n, corrected, corrected_error, level),
+        "uneven": max(cells.sizes) > UNEVEN * min(cells.sizes),
     }
     return Estimate(
         METHOD,
@@ -154,7 +156,7 @@ def _cautions(cells: Cells, ones: int, twos: int, corrected: float) -> tuple[str
     if not ones:
         found.append("Nobody is on one list alone, so the bound is the number of people known.")
     sizes = cells.sizes
-    if max(sizes) > UNEVEN * min(sizes):
+    if max(sizes) > UNEVEN * min(sizes):  # ``uneven`` in the details
         small = cells.lists[sizes.index(min(sizes))]
         large = cells.lists[sizes.index(max(sizes))]
         found.append(

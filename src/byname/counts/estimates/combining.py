@@ -9,8 +9,11 @@ import numpy as np
 from scipy.stats import t as student
 
 from byname.counts.estimates.model import Diagnostics, Draws, Estimate
+from byname.counts.estimates.settling import settled
 
 DRAWS = 4_000
+_MOST_SAID = 5
+"""Warnings of plausible linkages differ in little but numbers; so many are told."""
 
 
 def total(parts: Sequence[tuple[str, Estimate]], seed: int) -> Estimate:
@@ -30,10 +33,12 @@ def total(parts: Sequence[tuple[str, Estimate]], seed: int) -> Estimate:
     told = [(name, one) for name, one in parts if one.estimate is not None and one.draws.size]
     silent = [name for name, one in parts if one.estimate is None or not one.draws.size]
     observed = sum(one.observed for _, one in parts)
-    warnings = [
-        f"{name}: {warning}" for name, one in parts for warning in one.diagnostics.warnings[:1]
-    ]
-    details: dict[str, Any] = {"strata": len(parts), "strata_without_estimate": silent}
+    warnings = _of_strata(parts)
+    details: dict[str, Any] = {
+        "strata": len(parts),
+        "strata_without_estimate": silent,
+        "strata_unsettled": [name for name, one in told if not settled(one)],
+    }
     details |= _worst([one.diagnostics.details for _, one in parts])
     if not told:
         return Estimate(
@@ -44,8 +49,8 @@ def total(parts: Sequence[tuple[str, Estimate]], seed: int) -> Estimate:
         left = sum(one.observed for name, one in parts if name in silent)
         warnings.insert(
             0,
-            f"{len(silent)} of {len(parts)} strata bear no estimate ({', '.join(silent)}); they "
-            f"enter with the {left:,} people seen there, so that the total is too low.",
+            f"{len(silent)} of {len(parts)} strata bear no estimate ({_some(silent)}); they enter "
+            f"with the {left:,} people seen there, so that the total is too low.",
         )
     sums = np.full(DRAWS, float(observed - sum(one.observed for _, one in told)))
     for _, one in told:
@@ -56,6 +61,24 @@ def total(parts: Sequence[tuple[str, Estimate]], seed: int) -> Estimate:
         first.method, middle, low, None if bound else high, first.level, observed,
         Diagnostics(tuple(warnings), details), sums,
     )  # fmt: skip
+
+
+def _of_strata(parts: Sequence[tuple[str, Estimate]]) -> list[str]:
+    """Return the first warning of every stratum; what several say alike is told once."""
+    said: dict[str, list[str]] = {}
+    for name, one in parts:
+        for warning in one.diagnostics.warnings[:1]:
+            said.setdefault(warning, []).append(name)
+    whole = len(parts)
+    return [
+        f"{_some(names) if len(names) < whole else f'All {whole} strata'}: {warning}"
+        for warning, names in said.items()
+    ]
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    more = f"; and {len(names) - most} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more
 
 
 def _worst(details: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -78,11 +101,20 @@ def over_linkages(parts: Sequence[Estimate]) -> Estimate:
     """
     told = [one for one in parts if one.estimate is not None and one.draws.size]
     first = parts[0]
-    warnings = tuple(dict.fromkeys(text for one in parts for text in one.diagnostics.warnings[:2]))
-    details: dict[str, Any] = {"linkages": len(parts)}
+    first_said = dict.fromkeys(text for one in parts for text in one.diagnostics.warnings[:1])
+    warnings = tuple(first_said)[:_MOST_SAID]
+    details: dict[str, Any] = {
+        "linkages": len(parts),
+        "linkages_unsettled": sum(not settled(one) for one in told),
+    }
     details |= _worst([one.diagnostics.details for one in parts])
     observed = round(sum(one.observed for one in parts) / len(parts))
-    if len(told) < len(parts) or not told:
+    if len(told) < len(parts):
+        lacking = (
+            f"{len(parts) - len(told)} of {len(parts)} plausible linkages have no estimate by this "
+            "method, so there is none over all of them."
+        )
+        warnings = (lacking, *warnings)
         return Estimate(
             first.method, None, None, None, first.level, observed, Diagnostics(warnings, details)
         )

@@ -12,6 +12,7 @@ from byname.counts.estimates.combining import over_linkages, total
 from byname.counts.estimates.methods import ALL, METHODS, Tell, chosen, run
 from byname.counts.estimates.model import Diagnostics, Estimate
 from byname.counts.estimates.quoting import quotable
+from byname.counts.estimates.whom import About
 from byname.errors import EstimateError, UsageError
 
 Tables = Mapping[str, Cells]
@@ -60,7 +61,7 @@ class Estimation:
         strata: the parts, empty when the whole was estimated at once.
         linkages: plausible linkages that went in, 0 when only the one in use did.
         level: of all intervals.
-        sentence: what may be quoted.
+        sentence, sentence_ru: what may be quoted, in English and Russian.
         notes: what the tables rest on.
 
     """
@@ -75,6 +76,7 @@ class Estimation:
     linkages: int = 0
     level: float = 0.95
     sentence: str = ""
+    sentence_ru: str = ""
     notes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
@@ -105,6 +107,7 @@ class Estimation:
                 for one in self.strata
             ],
             "sentence": self.sentence,
+            "sentence_ru": self.sentence_ru,
             "notes": list(self.notes),
         }
 
@@ -116,7 +119,7 @@ def _with_assumption(one: Estimate) -> dict[str, Any]:
 def make(
     linkages: Sequence[Tables],
     asked: Asked | None = None,
-    about: str = "people",
+    about: About | None = None,
     notes: Sequence[str] = (),
     tell: Tell | None = None,
 ) -> Estimation:
@@ -126,7 +129,7 @@ def make(
         linkages: tables by stratum, for each plausible linkage; the strata and lists of the first
             are those that are told.
         asked: how to estimate.
-        about: whom the tables are about.
+        about: whom the tables are about; everybody when None.
         notes: what they rest on, passed on to the reader.
         tell: told what is being done.
 
@@ -135,25 +138,23 @@ def make(
         UsageError: no such method, or a level that is none.
 
     """
-    asked = asked or Asked()
-    if not 0 < asked.level < 1:
-        raise UsageError(
-            f"{asked.level} is not the level of an interval; write a share such as 0.95."
-        )
+    asked, about = asked or Asked(), about or About()
+    check(asked)
     tell = tell or (lambda _: None)
     first = linkages[0]
     lists = next(iter(first.values())).lists
     names = chosen(asked.method, len(lists))
     runs = [_strata(tables, names, asked, tell) for tables in linkages]
+    plain = len(first) == 1 and "" in first
     if all(not one.results for one in runs[0]):
-        raise EstimateError(runs[0][0].why)
-    totals = [_totals(strata, names, asked.seed) for strata in runs]
+        none = "" if plain else "None of the parts bears an estimate; the first: "
+        raise EstimateError(f"{none}{runs[0][0].why}")
+    totals = [_totals(strata, names, asked) for strata in runs]
     results = totals[0] if len(runs) == 1 else _across(totals)
     strata = runs[0] if len(runs) == 1 else _strata_across(runs)
     observed = sum(table.n for table in first.values())
-    plain = len(first) == 1 and "" in first
     return Estimation(
-        about=about,
+        about=about.words(),
         lists=lists,
         sizes=tuple(sum(table.sizes[at] for table in first.values()) for at in range(len(lists))),
         overlaps=_overlaps(lists, first),
@@ -163,14 +164,31 @@ def make(
         linkages=len(linkages) if len(linkages) > 1 else 0,
         level=asked.level,
         sentence=quotable(about, observed, len(lists), results),
+        sentence_ru=quotable(about, observed, len(lists), results, "ru"),
         notes=(*notes, *_shared(lists, first)),
     )
+
+
+def check(asked: Asked) -> None:
+    """Say before anything is counted what cannot be estimated so.
+
+    Raises:
+        UsageError: no such method, or a level that is none.
+
+    """
+    if not 0 < asked.level < 1:
+        raise UsageError(
+            f"{asked.level} is not the level of an interval; write a share such as 0.95."
+        )
+    chosen(asked.method, 3)
 
 
 def _strata(tables: Tables, names: Sequence[str], asked: Asked, tell: Tell) -> tuple[Stratum, ...]:
     """Estimate every stratum by every method."""
     found = []
-    for name, table in tables.items():
+    for name, given in tables.items():
+        # A list that covers another region or year names nobody here; the others may still tell.
+        table = given.of_lists_with_people() if name else given
         try:
             table.check()
         except EstimateError as error:
@@ -181,24 +199,21 @@ def _strata(tables: Tables, names: Sequence[str], asked: Asked, tell: Tell) -> t
     return tuple(found)
 
 
-def _totals(strata: Sequence[Stratum], names: Sequence[str], seed: int) -> tuple[Estimate, ...]:
+def _totals(strata: Sequence[Stratum], names: Sequence[str], asked: Asked) -> tuple[Estimate, ...]:
     """Return the total of the strata by each method."""
     if len(strata) == 1 and strata[0].results:
         return strata[0].results
-    level = next(one.level for stratum in strata for one in stratum.results)
-    found = []
-    for at, name in enumerate(names):
-        parts = [
-            (
-                one.name,
-                one.results[at]
-                if one.results
-                else Estimate(name, None, None, None, level, one.observed, Diagnostics((one.why,))),
-            )
-            for one in strata
-        ]
-        found.append(total(parts, seed + at))
-    return tuple(found)
+    return tuple(
+        total([(one.name, _of_stratum(one, name, asked.level)) for one in strata], asked.seed + at)
+        for at, name in enumerate(names)
+    )
+
+
+def _of_stratum(stratum: Stratum, method: str, level: float) -> Estimate:
+    """Return the estimate of a stratum by a method, one without a figure where it bears none."""
+    why = Diagnostics((stratum.why,))
+    without = Estimate(method, None, None, None, level, stratum.observed, why)
+    return next((one for one in stratum.results if one.method == method), without)
 
 
 def _across(totals: Sequence[Sequence[Estimate]]) -> tuple[Estimate, ...]:

@@ -70,6 +70,12 @@ METHODS: dict[str, Method] = {
 }
 
 
+_TWO = (
+    "Kinds of people cannot be told apart by two lists; latent classes need three at least. Add a "
+    "list, or take --method lincoln-petersen."
+)
+
+
 def chosen(method: str, lists: int) -> tuple[str, ...]:
     """Return the names of the methods to run on a table of so many lists.
 
@@ -93,7 +99,9 @@ def run(name: str, cells: Cells, level: float, seed: int, tell: Tell) -> Estimat
     tell(f"{METHODS[name].title}{f' ({cells.name})' if cells.name else ''}")
     try:
         if name == "lcmcr":
-            return lcmcr.estimate(cells, level, seed=seed)
+            if len(cells.lists) < 3:
+                raise EstimateError(_TWO)
+            return lcmcr.estimate(cells, level, seed=seed, progress=tell)
         if name == "bma":
             return bma.estimate(cells, level, seed=seed)
         if name == "loglinear":
