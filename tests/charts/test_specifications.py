@@ -168,6 +168,11 @@ class TestCurve:
         of = tally("month", [("1919-05", 1), ("1937-08", 400), ("1938-02", 500)])
         assert "Also dated: 1919: 1." in words(curve(of))
 
+    def test_what_uncertain_links_leave_open_is_drawn(self):
+        of = tally("month", [("1937-08", 120, 118, 131), ("1937-09", 90, 90, 90)])
+        drawn = [(row["low"], row["high"]) for row in data(curve(of)) if "middle" in row]
+        assert drawn == [(118, 131)]
+
     def test_weeks_begin_on_mondays(self):
         starts = {row["week"]: row["start"] for row in data(curve(WEEKS)) if "week" in row}
         assert starts["1937-W31"] == "1937-08-02"

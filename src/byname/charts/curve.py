@@ -203,7 +203,7 @@ def _whiskers(rows: dict[date, Any], unit: str, look: Look) -> Spec:
     ]
     return {
         "data": {"values": values},
-        "mark": {"type": "rule", "color": look.ink.quiet, "strokeWidth": 1.5, "aria": False},
+        "mark": {"type": "rule", "color": look.ink.ramp[2], "strokeWidth": 2, "aria": False},
         "encoding": {"x": {"field": "middle"}, "y": {"field": "low"}, "y2": {"field": "high"}},
     }
 
