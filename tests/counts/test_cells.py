@@ -21,17 +21,17 @@ BAD: list[tuple[str, str | bytes, str]] = [
     ("no list", "count\n40\n", "there is no list"),
     ("a pattern twice", GOOD + "1,0,7\n", "the pattern 1,0 stands there twice; add the two rows"),
     ("nobody on two lists", "A,B,count\n1,0,4\n0,1,5\n", "no two lists share anybody"),
-    ("a word for a count", "A,B,count\n1,0,many\n", "line 2: 'many' in the column count is not a w"),
+    ("a word for a count", "A,B,count\n1,0,many\n", "line 2: 'many' in the column count is no"),
     ("a count with a point", "A,B,count\n1,0,4.0\n", "'4.0' in the column count is not a whole"),
-    ("a count with a blank", "A,B,count\n1,0,4 000\n", "'4 000' in the column count is not a wh"),
+    ("a count with a blank", "A,B,count\n1,0,4 000\n", "'4 000' in the column count is not a"),
     ("a count with a line", "A,B,count\n1,0,4_000\n", "'4_000' in the column count is not a whole"),
     ("no count", "A,B,count\n1,0,\n", "'' in the column count is not a whole number"),
     ("a count of no people", "A,B,count\n1,1,99999999999999999999\n", "whole and from 0 to 10,000"),
     ("a word for a list", "A,B,count\nyes,0,4\n", "'yes' in the column A is neither 1 (named"),
     ("a list with 2", "A,B,count\n2,0,4\n", "'2' in the column A is neither 1 (named there) nor 0"),
-    ("a column of groups", "A,B,sex,count\n1,0,f,4\n", "parts people into groups (region, sex), say"),
+    ("a column of groups", "A,B,sex,count\n1,0,f,4\n", "parts people into groups (region, sex),"),
     ("12 lists", f"{TWELVE},count\n{'1,' * 12}5\n", "there are 12 lists, and estimates are made"),
-    ("no column count", "A,B,n\n1,1,5\n", "line 1: there is no column named count (the columns are"),
+    ("no column count", "A,B,n\n1,1,5\n", "line 1: there is no column named count (the columns"),
     ("two counts", "A,B,count,Count\n1,1,5,5\n", "two columns are named count"),
     ("one name twice", "A,B,A,count\n1,1,0,5\n", "line 1: two columns are named A; give each its"),
     ("a column without name", ",A,B,count\n1,1,1,5\n", "line 1: column 1 has no name; name it, or"),
@@ -39,11 +39,11 @@ BAD: list[tuple[str, str | bytes, str]] = [
     ("a long line", GOOD + "1,1,2,9\n", "line 5: 4 values where the first line names 3 columns"),
     ("an empty file", "", "is empty; its first line must name the lists"),
     ("blank lines only", "\n\n  \n,,\n", "is empty; its first line must name the lists"),
-    ("another encoding", GOOD.replace("A", "Список").encode("cp1251"), "is not UTF-8 text; save it"),
+    ("another encoding", GOOD.replace("A", "Список").encode("cp1251"), "is not UTF-8 text; save"),
     ("people on no list", GOOD + "0,0,17\n", "17 people are said to be on no list at all"),
     ("a first line only", "A,B,count\n", "has a first line only; add a line for each pattern"),
     ("noughts only", "A,B,count\n1,0,0\n1,1,0\n", "all counts are nought"),
-    ("a list of nobody", "A,B,C,count\n1,0,0,4\n1,1,0,2\n", "nobody is on the list 'C'; leave that"),
+    ("a list of nobody", "A,B,C,count\n1,0,0,4\n1,1,0,2\n", "nobody is on the list 'C'; leave"),
     ("semicolons", GOOD.replace(",", ";"), "the values seem to be parted by semicolons; save the"),
     ("tabs", GOOD.replace(",", "\t"), "the values seem to be parted by tabs; save the file with"),
     ("a quote that never ends", 'A,B,count\n"1,0,4\n', "line 2: 1 values where the first line"),
@@ -111,9 +111,7 @@ class TestStrata:
         assert all(one.lists == ("A", "B") for one in found.values())
 
     def test_a_stratum_that_repeats_a_pattern(self, tmp_path):
-        with pytest.raises(
-            EstimateError, match=r"cells\.csv, f: the pattern 1,0 stands there twic"
-        ):
+        with pytest.raises(EstimateError, match=r"cells\.csv, f: the pattern 1,0 stands there"):
             read_strata(written(tmp_path, "A,B,sex,count\n1,0,f,4\n1,0,f,2\n"), ["sex"])
 
     def test_columns_left_out_of_by(self, tmp_path):
@@ -130,9 +128,7 @@ class TestStrata:
             read_strata(written(tmp_path, self.TABLE), ["sex", "where", "sex"])
 
     def test_people_on_no_list(self, tmp_path):
-        with pytest.raises(
-            EstimateError, match=r"cells\.csv, f: 3 people are said to be on no list"
-        ):
+        with pytest.raises(EstimateError, match=r"cells\.csv, f: 3 people are said to be on"):
             read_strata(written(tmp_path, "A,B,sex,count\n0,0,f,3\n"), ["sex"])
 
     def test_the_strata_of_a_published_table_add_up_to_it(self):
