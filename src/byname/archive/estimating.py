@@ -70,7 +70,7 @@ def _not_of_an_event(question: Question) -> None:
     """Say that dates of nothing in particular cannot be asked for."""
     dated = [axis for axis in question.by if axis in (*TIME, "age")]
     if dated or question.window:
-        which = f"--by {dated[0]}" if dated else "--from and --to"
+        which = f"--by {dated[0]}" if dated else "A span of time"
         raise UsageError(
             f"{which} goes by the date of an event, and --what named is about none; choose an "
             f"event with --what: {', '.join(EVENTS)}."

@@ -149,14 +149,16 @@ def _groups(lists: str | None, known: Mapping[int, str]) -> dict[str, set[int]]:
     """Return the lists asked for: name -> numbers of the sources taken as one."""
     if lists is None:
         return {_name([number]): {number} for number in known}
-    found: dict[str, set[int]] = {}
-    for words in lists.split(","):
-        numbers = sorted({one for part in words.split("+") for one in _source(part, known)})
-        found[_name(numbers)] = set(numbers)
-    taken = [number for numbers in found.values() for number in numbers]
+    asked = [
+        [number for part in words.split("+") for number in _source(part, known)]
+        for words in lists.split(",")
+    ]
+    taken = [number for numbers in asked for number in numbers]
     if len(taken) > len(set(taken)):
-        raise UsageError("One list is named twice in --lists; people on it would count as two.")
-    return found
+        raise UsageError(
+            "One list is named twice in --lists, and people on it would count as two; name it once."
+        )
+    return {_name(sorted(numbers)): set(numbers) for numbers in asked}
 
 
 def _source(words: str, known: Mapping[int, str]) -> list[int]:
@@ -217,10 +219,11 @@ def _notes(
     chosen = set().union(*(groups[name] for name in taken))
     beside = sum(count for (_, numbers), count in found.items() if chosen.isdisjoint(numbers))
     if beside:
-        yield f"{beside:,} such people stand on other lists only and were left out."
+        people = "person stands" if beside == 1 else "people stand"
+        yield f"{beside:,} such {people} on other lists only; left out."
     for why, count in left.items():
         if count:
-            yield f"{count:,} people {why}; they were left out."
+            yield f"{count:,} {'person' if count == 1 else 'people'} {why}; left out."
     silent = [name for name in groups if name not in taken]
     if silent:
         yield f"Lists that name no such people were left out: {'; '.join(silent)}."
