@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from byname.counts.estimates.cells import Cells
 from byname.counts.estimates.latent_classes import LatentClasses
+from byname.counts.estimates.structures import Component, Structures
 from byname.counts.estimates.tempering import Pace, Standing, Tempered
 from byname.pool import Pool, worker_count
 
@@ -22,6 +23,8 @@ gives the same draws everywhere."""
 
 _EVERY = 20
 """Sweeps between looks at how many classes are in use."""
+_MEET = 3
+"""Sweeps between states that are kept, to fit jumps to."""
 
 
 _ONE_THREAD = {
@@ -45,6 +48,7 @@ class Stretch:
         sweeps: whose draws are kept.
         learning: sweeps before them that learn the steps for a new pace.
         start: where the chains stand; None to warm up first.
+        components: of the jumps between structures, empty for no jumps.
 
     """
 
@@ -58,6 +62,7 @@ class Stretch:
     sweeps: int
     learning: int = 0
     start: Standing | None = None
+    components: tuple[Component, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Gone:
         in_use: chance that every class holds somebody, averaged over draws.
         arrivals: replicas that climbed from the prior to the posterior, shape (chains,).
         end: where the chains stand now.
+        met: states met at heat 1, now and then, shape (dimension, n).
+        jumped: jumps taken at heat 1, shape (chains,).
 
     """
 
@@ -78,6 +85,8 @@ class Gone:
     in_use: float
     arrivals: NDArray[np.int64]
     end: Standing
+    met: NDArray[np.float32]
+    jumped: Floats
 
 
 def run(stretch: Stretch) -> Gone:
@@ -90,17 +99,24 @@ def run(stretch: Stretch) -> Gone:
         chains.warm_up(stretch.pace)
     elif stretch.learning:
         chains.learn(stretch.pace, stretch.learning)
+    if stretch.components:
+        chains.jumps = Structures(model, stretch.components)
     people = np.empty((stretch.chains, stretch.sweeps))
-    in_use = []
+    in_use, met = [], []
     clock = time.perf_counter()
     for sweep in range(stretch.sweeps):
         chains.sweep(stretch.pace)
         people[:, sweep] = model.population(rng, chains.coldest)
+        if sweep % _MEET == 0:
+            met.append(chains.coldest.copy())
         if sweep % _EVERY == 0:
             empty = (1 - model.shares(chains.coldest)) ** people[:, sweep]
             in_use.append(float(np.prod(1 - empty, axis=0).mean()))
     seconds = time.perf_counter() - clock
-    return Gone(people, seconds, float(np.mean(in_use)), chains.arrivals, chains.standing())
+    return Gone(
+        people, seconds, float(np.mean(in_use)), chains.arrivals, chains.standing(),
+        np.concatenate(met, axis=1), chains.jumped,
+    )  # fmt: skip
 
 
 class Runner:

@@ -148,12 +148,16 @@ class LatentClasses:
 
     def shares(self, states: States) -> Floats:
         """Return the shares of the classes, shape (classes, replicas)."""
+        return np.asarray(np.exp(self.log_shares(states)))
+
+    def log_shares(self, states: States) -> Floats:
+        """Return the logs of the shares of the classes, shape (classes, replicas)."""
         x = states[: self.classes - 1].astype(np.float64)
         stick = np.logaddexp(0, x)
         logs = np.zeros((self.classes, x.shape[1]))
         logs[:-1] = x - stick
         logs[1:] -= np.cumsum(stick, 0)
-        return np.asarray(np.exp(logs))
+        return logs
 
 
 class _Parts:

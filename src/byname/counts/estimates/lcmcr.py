@@ -5,7 +5,8 @@ Biometrics 72, 1246-1254 (the R package LCMCR). The prior is the package's: alph
 0.25), uniform chances of lists, p(N) proportional to 1 / N. Unlike there,
 
 - several chains are run and held against each other, and run on until they agree;
-- they climb up and down ladders of heat and so cross between modes (``tempering``);
+- they climb up and down ladders of heat and so cross between modes (``tempering``), and where
+  that is not enough they jump between whole structures of classes (``structures``);
 - allocations, N and alpha are integrated out (``latent_classes``), so that a draw is worth more;
 - no cap is put on those unseen (the package throws away draws above 20 n);
 - the number of classes is doubled when all of them are in use.
@@ -23,7 +24,9 @@ from numpy.typing import NDArray
 from byname.counts.estimates.cells import Cells
 from byname.counts.estimates.chains import Gone, Runner, Stretch, groups
 from byname.counts.estimates.convergence import Convergence, convergence, modes
+from byname.counts.estimates.latent_classes import LatentClasses
 from byname.counts.estimates.model import Diagnostics, Estimate
+from byname.counts.estimates.structures import Component, fit
 from byname.counts.estimates.tempering import Pace, part_of
 
 Floats = NDArray[np.float64]
@@ -34,11 +37,16 @@ AGREED = 1.01
 ENOUGH = 400.0
 """Effective draws, of the middle and of both ends, below which no interval is trusted (same)."""
 _ARRIVALS = 5
-"""Climbs from the prior that every long chain must have made."""
+"""Climbs from the prior or jumps that every chain must have made, or it may have missed a mode."""
 _IN_USE = 0.3
 """Chance that all classes hold somebody above which their number is doubled."""
 _MOST_CLASSES = 40
-_SHORT, _LONG = Pace(8), Pace(64, 16)
+_SHORT, _LONG = Pace(8), Pace(16, 8)
+_FITTED = 5000
+"""States that jumps are fitted to, at most: the last ones met."""
+_FITTINGS = 4
+_HOPELESS = 0.5
+"""Short chains whose effective draws would not reach this share of ``ENOUGH`` are given up."""
 _KEPT = 4000
 _R_CAP = 20.0
 
@@ -48,19 +56,22 @@ class Effort:
     """How long chains are run at most.
 
     Attributes:
-        chains: long ones; the first attempt runs four times as many short ones.
+        chains: long ones; the first attempt runs twice as many short ones.
         short, rounds: sweeps of a stretch of short chains, and stretches at most.
         long, long_rounds: the same for long chains, run when short ones do not agree.
-        enough: effective draws to go on for, beyond ``ENOUGH``.
+        fitting: sweeps of long chains between fittings of their jumps, not kept.
+        enough, long_enough: effective draws to go on for, of short and of long chains.
 
     """
 
     chains: int = 4
     short: int = 500
-    rounds: int = 4
+    rounds: int = 6
     long: int = 1500
     long_rounds: int = 6
+    fitting: int = 600
     enough: float = 2000.0
+    long_enough: float = 800.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +90,15 @@ class _Run:
     draws: Floats
     judged: Convergence
     arrivals: NDArray[np.int64]
+    jumped: Floats
     classes: int
     in_use: float
     seconds: float
 
-    def agreed(self, climbs: int = 0) -> bool:
+    def agreed(self) -> bool:
         """Whether the chains may be taken for one sample of the posterior."""
-        return (
-            self.judged.rhat <= AGREED
-            and min(self.judged.ess_bulk, self.judged.ess_tail) >= ENOUGH
-            and int(self.arrivals.min()) >= climbs
-        )
+        worth = min(self.judged.ess_bulk, self.judged.ess_tail)
+        return self.judged.rhat <= AGREED and worth >= ENOUGH
 
 
 def estimate(
@@ -122,7 +131,7 @@ def estimate(
     tell = progress or (lambda _: None)
     with Runner() as runner:
         done = _sample(runner, cells, prior, effort, (seed, tell))
-    return _told(cells, level, done, effort)
+    return _told(cells, level, done)
 
 
 def _sample(
@@ -134,66 +143,96 @@ def _sample(
     while True:
         tell(f"latent classes, up to {classes}: short chains")
         stretch = Stretch(
-            cells, classes, prior.shape, prior.rate, 4 * effort.chains, (seed, classes), _SHORT,
+            cells, classes, prior.shape, prior.rate, 2 * effort.chains, (seed, classes), _SHORT,
             effort.short,
         )  # fmt: skip
-        done, ends = _go_on(runner, stretch, effort.rounds, effort.enough, 0)
+        short = _Track(runner, list(groups(stretch)))
+        done = short.go(effort.rounds, effort.enough)
         if done.in_use > _IN_USE and classes < _MOST_CLASSES:
             classes *= 2
             continue
         if done.agreed():
             return done
         tell(f"latent classes, up to {classes}: short chains do not agree, long ones")
-        stretch = replace(
-            stretch, chains=effort.chains, seed=(seed, classes, 1), pace=_LONG,
-            sweeps=effort.long, learning=200,
-        )  # fmt: skip
-        share = [len(range(group, effort.chains, len(ends))) for group in range(len(ends))]
-        starts = [
-            part_of(gone.end, count) for gone, count in zip(ends, share, strict=True) if count
-        ]
-        done, _ = _go_on(runner, stretch, effort.long_rounds, effort.enough, _ARRIVALS, starts)
+        return _long(runner, replace(stretch, chains=effort.chains), short, effort)
+
+
+def _long(runner: Runner, stretch: Stretch, short: _Track, effort: Effort) -> _Run:
+    """Run long chains that jump between the structures that were met."""
+    parts = [
+        replace(
+            part, seed=(*part.seed, 1), pace=_LONG, sweeps=effort.fitting, learning=100,
+            start=part_of(gone.end, part.chains),
+        )
+        for part, gone in zip(groups(stretch), short.ends, strict=False)
+    ]  # fmt: skip
+    met = short.met
+    for fitting in range(_FITTINGS):
+        parts = [replace(part, components=_components(stretch, met, fitting)) for part in parts]
+        track = _Track(runner, parts)
+        track.go(1, 0.0)
+        met = np.concatenate([met, track.met], axis=1)[:, -_FITTED:]
+        parts = [replace(part, learning=0) for part in track.parts]
+    parts = [
+        replace(part, sweeps=effort.long, components=_components(stretch, met, _FITTINGS))
+        for part in parts
+    ]
+    return _Track(runner, parts).go(effort.long_rounds, min(effort.enough, effort.long_enough))
+
+
+def _components(stretch: Stretch, met: NDArray[np.float32], fitting: int) -> tuple[Component, ...]:
+    model = LatentClasses(stretch.cells, stretch.classes, stretch.shape, stretch.rate)
+    fitted = fit(model, met, fitting)
+    return fitted.components if fitted is not None else ()
+
+
+class _Track:
+    """Chains of all groups on their way, and what they have brought back."""
+
+    def __init__(self, runner: Runner, parts: list[Stretch]) -> None:
+        self._runner, self.parts = runner, parts
+        self.ends: list[Gone] = []
+        self._gone: list[list[Gone]] = []
+
+    @property
+    def met(self) -> NDArray[np.float32]:
+        """States met at heat 1, the last ones."""
+        states = [gone.met for stretch in self._gone for gone in stretch]
+        return np.concatenate(states, axis=1)[:, -_FITTED:]
+
+    def go(self, rounds: int, enough: float) -> _Run:
+        """Go on until the chains agree and are worth enough, cannot agree, or for all rounds."""
+        for count in range(1, rounds + 1):
+            self.ends = self._runner.together(self.parts)
+            self._gone.append(self.ends)
+            self.parts = [
+                replace(part, start=gone.end, learning=0, seed=(*part.seed, count))
+                for part, gone in zip(self.parts, self.ends, strict=True)
+            ]
+            done = self._judged()
+            worth = min(done.judged.ess_bulk, done.judged.ess_tail)
+            if (done.agreed() and worth >= enough) or done.in_use > _IN_USE:
+                break
+            if 1 < count < rounds and worth / count * rounds < _HOPELESS * ENOUGH:
+                break
         return done
 
-
-def _go_on(
-    runner: Runner,
-    stretch: Stretch,
-    rounds: int,
-    enough: float,
-    climbs: int,
-    starts: list[Any] | None = None,
-) -> tuple[_Run, list[Gone]]:
-    """Go on stretch by stretch until the chains agree and are worth enough, or for all rounds."""
-    parts = list(groups(stretch))
-    if starts is not None:
-        parts = [replace(part, start=start) for part, start in zip(parts, starts, strict=True)]
-    people: list[Floats] = []
-    arrivals = np.zeros(stretch.chains, np.int64)
-    seconds, in_use = 0.0, []
-    for count in range(rounds):
-        ends = runner.together(parts)
-        seconds += max(gone.seconds for gone in ends)
-        people.append(np.concatenate([gone.people for gone in ends]))
-        arrivals += np.concatenate([gone.arrivals for gone in ends])
-        in_use.append(float(np.mean([gone.in_use for gone in ends])))
+    def _judged(self) -> _Run:
+        first = self.parts[0]
+        people = [np.concatenate([gone.people for gone in one]) for one in self._gone]
         draws = np.concatenate(people, axis=1)
-        done = _Run(
-            draws, convergence(draws), arrivals, stretch.classes, float(np.mean(in_use)),
-            seconds,
-        )  # fmt: skip
-        if in_use[0] > _IN_USE and stretch.classes < _MOST_CLASSES and not climbs:
-            break
-        if done.agreed(climbs) and min(done.judged.ess_bulk, done.judged.ess_tail) >= enough:
-            break
-        parts = [
-            replace(part, start=gone.end, learning=0, seed=(*part.seed, count))
-            for part, gone in zip(parts, ends, strict=True)
-        ]
-    return done, ends
+        return _Run(
+            draws,
+            convergence(draws),
+            np.sum([np.concatenate([gone.arrivals for gone in one]) for one in self._gone], axis=0),
+            np.sum([np.concatenate([gone.jumped for gone in one]) for one in self._gone], axis=0),
+            first.classes,
+            float(np.mean([gone.in_use for one in self._gone for gone in one])),
+            sum(max(gone.seconds for gone in one) for one in self._gone),
+        )
 
 
-def _told(cells: Cells, level: float, done: _Run, effort: Effort) -> Estimate:
+def _told(cells: Cells, level: float, done: _Run) -> Estimate:
     """Put draws into an estimate with what speaks against it."""
     draws = done.draws.T.ravel()  # sweep by sweep, so that an even choice spans all chains
     low, middle, high = np.quantile(draws, [(1 - level) / 2, 0.5, (1 + level) / 2])
@@ -205,7 +244,8 @@ def _told(cells: Cells, level: float, done: _Run, effort: Effort) -> Estimate:
         "ess_tail": round(done.judged.ess_tail, 1),
         "chains": len(done.draws),
         "draws": int(draws.size),
-        "climbs": [int(one) for one in done.arrivals],
+        "climbs": int(done.arrivals.sum()),
+        "jumps": int(done.jumped.sum()),
         "classes": done.classes,
         "classes_in_use": round(done.in_use, 3),
         "modes": [{"people": round(place), "share": round(share, 3)} for place, share in found],
@@ -213,7 +253,7 @@ def _told(cells: Cells, level: float, done: _Run, effort: Effort) -> Estimate:
         "seconds": round(done.seconds, 3),
         "ess_per_second": round(done.judged.ess_bulk / done.seconds, 1),
     }
-    warnings = tuple(_warnings(done, found, above, effort))
+    warnings = tuple(_warnings(done, found, above))
     kept = draws[:: max(1, draws.size // _KEPT)][:_KEPT]
     return Estimate(
         "lcmcr", float(middle), float(low), float(high), level, cells.n,
@@ -221,9 +261,7 @@ def _told(cells: Cells, level: float, done: _Run, effort: Effort) -> Estimate:
     )  # fmt: skip
 
 
-def _warnings(
-    done: _Run, found: list[tuple[float, float]], above: float, effort: Effort
-) -> list[str]:
+def _warnings(done: _Run, found: list[tuple[float, float]], above: float) -> list[str]:
     judged = done.judged
     told = []
     if not done.agreed():
@@ -233,10 +271,10 @@ def _warnings(
             f"{ENOUGH:.0f}): the figure and its interval are not settled, and another seed may "
             "give others. Do not quote them."
         )
-    elif len(done.draws) == effort.chains and int(done.arrivals.min()) < _ARRIVALS:
+    elif float((done.arrivals + done.jumped).min()) < _ARRIVALS:
         told.append(
-            "The chains agree, but some have hardly ever begun anew from the prior "
-            f"({int(done.arrivals.min())} times): a part of the posterior may not have been met."
+            "The chains agree, but some have hardly ever begun anew: a part of the posterior may "
+            "not have been met."
         )
     if len(found) > 1:
         places = ", ".join(f"{place:,.0f} (share {share:.0%})" for place, share in found)

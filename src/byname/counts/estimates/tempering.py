@@ -28,6 +28,9 @@ Floats = NDArray[np.float64]
 _ACCEPT = 0.8
 _FIRST_RUNGS = 20
 _FEWEST, _MOST = 6, 48
+_STRUCTURED = 0.9
+_STOCK = 4096
+"""Heat above which a state has a structure of its own."""
 _NARROWEST, _WIDEST = 1e-4, 2.0
 
 
@@ -47,15 +50,28 @@ class Posterior(Protocol):
         """Return steps that suit some coordinates, resting on the others, which have the step 0."""
 
 
+class Jumps(Protocol):
+    """Proposals that do not rest on where a state stands."""
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[Singles, Floats]:
+        """Draw states with the logs of their densities, inf for one that is not to be taken."""
+
+    def log_density(self, states: Singles) -> Floats:
+        """Return the log density of states, as proposals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How far a sweep goes: the longest paths, in leaps, of whole and of partial moves (0: none).
+
+    ``jumps`` are proposed to each of the coldest replicas, where there are proposals.
 
     Short paths are cheap; long ones let a class of people grow from nobody to thousands.
     """
 
     whole: int
     partly: int = 0
+    jumps: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,8 @@ class Tempered:
 
     Attributes:
         arrivals: per chain, how many replicas have climbed from the prior to the posterior.
+        jumped: per chain, how many jumps were taken at heat 1.
+        jumps: proposals of jumps, None for no jumps.
 
     """
 
@@ -98,6 +116,8 @@ class Tempered:
         start: Standing | float,
     ) -> None:
         self.posterior, self.chains, self.rng = posterior, chains, rng
+        self.jumps: Jumps | None = None
+        self._stock: tuple[Singles, Floats, Floats, Floats] | None = None
         if isinstance(start, Standing):
             self._begin(start.ladder, start.states, start.climbers)
             return
@@ -147,6 +167,8 @@ class Tempered:
         if pace.partly:
             self._move(pace.partly, learning, partly=True)
             self._swap()
+        if self.jumps is not None:
+            self._jump(self.jumps, pace.jumps)
 
     def _begin(self, ladder: Ladder, states: Singles, climbers: NDArray[np.bool_]) -> None:
         """Take up a ladder, with states for all its replicas, chain by chain."""
@@ -159,6 +181,7 @@ class Tempered:
         self._refused = np.zeros(len(ladder.heat) - 1)
         self._tried = np.zeros(len(ladder.heat) - 1)
         self.arrivals = np.zeros(self.chains, np.int64)
+        self.jumped = np.zeros(self.chains)
         self._turn = 0
 
     def _learnt(self) -> Ladder:
@@ -196,6 +219,38 @@ class Tempered:
         if learning:
             learnt += (chance.reshape(self.chains, self.rungs).mean(0) - _ACCEPT) * learning
             np.clip(learnt, np.log(_NARROWEST), np.log(_WIDEST), out=learnt)
+
+    def _jump(self, jumps: Jumps, times: int) -> None:
+        """Propose other structures to the coldest replicas, several to each, one after another."""
+        at = np.flatnonzero(self._heat >= _STRUCTURED)
+        heat = self._heat[at]
+        new, density, likelihood, prior = self._proposals(jumps, len(at) * times)
+        weights = np.tile(heat, times) * likelihood + prior - density
+        here = heat * self.likelihood[at] + self.prior[at]
+        here -= jumps.log_density(self.states[:, at])
+        weights = np.where(np.isfinite(weights), weights, -np.inf).reshape(times, -1)
+        luck = np.log(self.rng.uniform(size=weights.shape))
+        columns = np.arange(len(at))
+        taken = np.full(len(at), -1)
+        for turn in range(times):
+            better = luck[turn] < weights[turn] - here
+            here = np.where(better, weights[turn], here)
+            taken[better] = turn * len(at) + columns[better]
+            self.jumped += better.reshape(self.chains, -1)[:, -1]
+        moved = taken >= 0
+        self.states[:, at[moved]] = new[:, taken[moved]]
+        self.likelihood[at[moved]] = likelihood[taken[moved]]
+        self.prior[at[moved]] = prior[taken[moved]]
+
+    def _proposals(self, jumps: Jumps, count: int) -> tuple[Singles, Floats, Floats, Floats]:
+        """Take proposals from a stock: they rest on no state, so they are made by thousands."""
+        if self._stock is None or self._stock[0].shape[1] < count:
+            new, density = jumps.draw(self.rng, max(_STOCK, count))
+            with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+                self._stock = (new, density, *self.posterior.energy(new))
+        new, density, likelihood, prior = self._stock
+        self._stock = (new[:, count:], density[count:], likelihood[count:], prior[count:])
+        return new[:, :count], density[:count], likelihood[:count], prior[:count]
 
     def _swap(self) -> None:
         """Draw the prior's replica afresh; even and odd neighbours swap by turns."""
