@@ -1,23 +1,24 @@
-"""Estimates of all methods on one chart, above the overlaps they are made from."""
+"""Estimates of all methods on one chart, above the parts and overlaps they are made from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten, wrap
-from typing import TYPE_CHECKING, Any
+from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from byname.charts.frame import SCHEMA, Spec
+from byname.charts.estimates_rows import LEFT, Row, Span, row_of, span_of
+from byname.charts.frame import SCHEMA, Spec, text_view
 from byname.charts.look import Look, config
+from byname.charts.overlaps import key_lines, overlaps, short_names
 from byname.charts.words import number
 
 if TYPE_CHECKING:
     from byname.counts.estimates.estimation import Estimation
     from byname.counts.estimates.model import Estimate
 
-_ROW = 34
-_MOST_OVERLAPS = 14
-_WIDE_RANGE = 6.0
-"""Beyond this ratio of the highest to the lowest the scale is logarithmic."""
+_MOST_PARTS = 24
+_FOLDED = "length(datum.label) > 15 ? split(datum.label, ' ') : datum.label"
+"""A long name in several lines, where there is little room."""
 
 _TITLES: dict[str, dict[str, str]] = {
     "en": {
@@ -33,189 +34,183 @@ _TITLES: dict[str, dict[str, str]] = {
 _SAYS: dict[str, dict[str, str]] = {
     "en": {
         "title": "How many, those on no list included",
-        "named": "named: {n}", "none": "no figure", "least": "at least {n}",
-        "interval": "{n} ({low} to {high})", "overlaps": "Who stands on which lists",
-        "level": "Lines are {level} intervals. Named on at least one of {lists} lists: {n}.",
-        "people": "people", "other": "other combinations",
+        "level": "Lines are {level} intervals; the dashed line stands at those named, {n}.",
+        "hollow": "Hollow: the method does not stand by its figure.",
+        "parts": "Part by part: {method}",
+        "more": "and {n} smaller parts: see the table or --json",
     },
     "ru": {
         "title": "Сколько всего, включая тех, кого нет ни в одном списке",
-        "named": "названы: {n}", "none": "оценки нет", "least": "не менее {n}",
-        "interval": "{n} ({low} – {high})", "overlaps": "Кто в каких списках",
-        "level": "Линии — интервалы {level}. Названы хотя бы в одном из списков ({lists}): {n}.",
-        "people": "человек", "other": "прочие сочетания",
+        "level": "Линии — интервалы {level}; пунктир — сколько названо: {n}.",
+        "hollow": "Полые знаки — метод сам не ручается за своё число.",
+        "parts": "По частям: {method}",
+        "more": "и менее крупные части ({n}): см. таблицу или --json",
     },
 }  # fmt: skip
 
 
 def estimates(made: Estimation, look: Look | None = None) -> Spec:
-    """Return the chart of an estimation: a line a method, then the overlaps of the lists."""
+    """Return the chart of an estimation: a line a method, the parts, the overlaps of the lists."""
     look = look or Look()
     says = _SAYS[look.language]
-    level = f"{made.level:.0%}".replace("%", " %" if look.language == "ru" else "%")
+    margin = 120 if look.phone else 210
+    width = max(80, look.width - 2 * (6 if look.phone else 14) - margin - 20)
+    rows = _rows(made, look)
     foot = says["level"].format(
-        level=level, lists=len(made.lists), n=number(look.language, made.observed)
+        level=_level(made.level, look.language), n=number(look.language, made.observed)
     )
-    lines = wrap(foot, look.letters)
-    if look.language == "en":  # the sentence is made in English only
-        lines = [*wrap(made.sentence, look.letters), *lines]
-    margin = 150 if look.phone else 210
-    width = max(80, look.width - 2 * (6 if look.phone else 14) - margin - 24)
-    views = [_methods(made, look, width), _overlaps(made, look, width)]
-    heading = wrap(says["title"], max(20, look.width // 11))
+    if any(not row["settled"] for row in rows):
+        foot += " " + says["hollow"]
+    sentence = made.sentence_ru if look.language == "ru" else made.sentence
+    lines = [*wrap(sentence, look.letters), *wrap(foot, look.letters)]
+    names = short_names(made, look)
+    views = [
+        _lines(rows, look, (width, margin), made.observed),
+        *_parts(made, look, (width, margin)),
+        overlaps(made, look, (width, margin), names),
+        *_key(key_lines(made, look, names), look, margin),
+    ]
     return {
         "$schema": SCHEMA,
-        "description": f"{says['title']}. {' '.join(lines)}",
-        "title": {"text": heading, "subtitle": lines},
-        "vconcat": [view for view in views if view],
-        "config": config(look),
-        "resolve": {"scale": {"color": "independent", "x": "independent"}},
+        "description": " ".join(
+            [says["title"] + ".", *lines, *(row["says"] + "." for row in rows)]
+        ),
+        "title": {"text": wrap(says["title"], max(20, look.width // 11)), "subtitle": lines},
+        "vconcat": views,
+        "config": config(look) | {"concat": {"spacing": 14}},
+        "resolve": {"scale": {"color": "independent", "x": "independent", "y": "independent"}},
     }
 
 
-def _methods(made: Estimation, look: Look, width: int) -> Spec:
-    """Return a row a method: the interval as a line, the figure as a point, words above it."""
-    rows = [_row(place, one, look) for place, one in enumerate(made.results)]
-    ends = [row[key] for row in rows for key in ("low", "high", "value") if row[key]]
-    highest, lowest = max([made.observed, *ends]), min([made.observed, *ends])
-    scale: Spec = {"nice": False, "zero": False}
-    if highest > _WIDE_RANGE * max(lowest, 1):
-        scale |= {"type": "log", "domain": [max(1, lowest * 0.8), highest * 1.15]}
-    else:
-        scale |= {"domain": [lowest * 0.9, highest * 1.08]}
+def method_title(name: str, language: str) -> str:
+    """Return what a method is called on charts."""
+    return _TITLES[language][name]
+
+
+def _level(level: float, language: str) -> str:
+    return f"{100 * level:g} %" if language == "ru" else f"{100 * level:g}%"
+
+
+def _rows(made: Estimation, look: Look) -> list[Row]:
+    return [
+        row_of(place, _TITLES[look.language][one.method], one, look)
+        for place, one in enumerate(made.results)
+    ]
+
+
+def _parts(made: Estimation, look: Look, sizes: tuple[int, int]) -> list[Spec]:
+    """Return a row a part, by the first method that gave each most; nothing without parts."""
+    if not made.strata:
+        return []
+    counted = [
+        sum(bool(one.results) and one.results[at].estimate is not None for one in made.strata)
+        for at in range(len(made.results))
+    ]
+    at = counted.index(max(counted))
+    ordered = sorted(made.strata, key=lambda one: -one.observed)
+    rows = [
+        row_of(place, one.name, _of(one.results, at), look, one.observed)
+        for place, one in enumerate(ordered[:_MOST_PARTS])
+    ]
+    says = _SAYS[look.language]
+    view = _lines(rows, look, sizes)
+    method = _TITLES[look.language][made.results[at].method]
+    view["title"] = {
+        "text": says["parts"].format(method=method), "fontSize": 14, "anchor": "start",
+        "offset": 8, "frame": "bounds",
+    }  # fmt: skip
+    if len(ordered) > _MOST_PARTS:
+        view["title"]["subtitle"] = says["more"].format(n=len(ordered) - _MOST_PARTS)
+    return [view]
+
+
+def _of(results: Sequence[Estimate], at: int) -> Estimate | None:
+    return results[at] if results else None
+
+
+def _lines(
+    rows: Sequence[Row], look: Look, sizes: tuple[int, int], seen: int | None = None
+) -> Spec:
+    """Return a row an estimate: the interval as a line, the figure as a point, words above it."""
+    span = span_of(rows, look, sizes[0], seen)
     x = {
-        "type": "quantitative", "scale": scale,
-        "axis": {"format": "~s", "title": _SAYS[look.language]["people"], "tickCount": 5},
+        "type": "quantitative", "scale": span.scale, "title": None,
+        "axis": {"format": ",.0f", "values": span.ticks, "labelOverlap": "greedy"},
     }  # fmt: skip
     y = {
         "field": "name", "type": "nominal", "title": None,
-        "sort": {"field": "place"},
-        "axis": {"labelLimit": 200, "labelFontSize": 12, "labelColor": look.ink.ink},
-    }  # fmt: skip
-    ink = look.ink
-    drawn = [row for row in rows if row["value"]]
-    seen = {"x": made.observed, "says": _SAYS[look.language]["named"].format(
-        n=number(look.language, made.observed))}  # fmt: skip
-    layers: list[Spec] = [
-        {
-            "data": {"values": [seen]},
-            "mark": {"type": "rule", "strokeDash": [3, 3], "color": ink.quiet},
-            "encoding": {"x": {**x, "field": "x"},
-                         "description": {"field": "says", "type": "nominal"}},
-        },
-        {
-            "data": {"values": [row for row in drawn if row["high"]]},
-            "mark": {"type": "rule", "strokeWidth": 3, "color": ink.ramp[2], "aria": False},
-            "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y},
-        },
-        {
-            "data": {"values": drawn},
-            "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
-            "encoding": {
-                "x": {**x, "field": "value"}, "y": y,
-                "color": {"field": "kind", "type": "nominal", "legend": None,
-                          "scale": {"domain": ["figure", "bound"],
-                                    "range": [ink.ink, ink.accent]}},
-                "description": {"field": "says", "type": "nominal"},
-            },
-        },
-        {
-            "data": {"values": rows},
-            "mark": {"type": "text", "dy": -12, "align": "left", "fontSize": 11.5,
-                     "color": ink.quiet, "aria": False},
-            "encoding": {"x": {**x, "field": "at"}, "y": y,
-                         "text": {"field": "words", "type": "nominal"}},
-        },
-    ]  # fmt: skip
-    return {"width": width, "height": {"step": _ROW + 6}, "layer": layers}
-
-
-def _row(place: int, one: Estimate, look: Look) -> dict[str, Any]:
-    says, language = _SAYS[look.language], look.language
-    name = _TITLES[language][one.method]
-    bound = one.high is None and one.estimate is not None
-    low, high, value = one.low or 0.0, one.high or 0.0, one.estimate or 0.0
-    if not value:
-        words = says["none"]
-    elif bound:
-        words = says["least"].format(n=number(language, round(value)))
-    else:
-        words = says["interval"].format(
-            n=number(language, round(value)),
-            low=number(language, round(low)),
-            high=number(language, round(high)),
-        )
-    return {
-        "place": place, "name": name, "low": low, "high": 0.0 if bound else high, "value": value,
-        "kind": "bound" if bound else "figure", "at": low or value or one.observed,
-        "words": words, "says": f"{name}: {words}",
-    }  # fmt: skip
-
-
-def _overlaps(made: Estimation, look: Look, width: int) -> Spec:
-    """Return bars of who stands on just which lists, the matrix of lists in words."""
-    language, ink = look.language, look.ink
-    shown = list(made.overlaps[:_MOST_OVERLAPS])
-    rest = sum(people for _, people in made.overlaps[_MOST_OVERLAPS:])
-    letters = 24 if look.phone else 34
-    rows = [
-        {
-            "place": place, "name": _named(names, letters), "people": people,
-            "amount": number(language, people), "several": "yes" if len(names) > 1 else "no",
-            "says": f"{' + '.join(names)}: {number(language, people)}",
-        }
-        for place, (names, people) in enumerate(shown)
-    ]  # fmt: skip
-    if rest:
-        other = _SAYS[language]["other"]
-        rows.append({
-            "place": len(rows), "name": other, "people": rest, "amount": number(language, rest),
-            "several": "no", "says": f"{other}: {number(language, rest)}",
-        })  # fmt: skip
-    most = max((int(str(row["people"])) for row in rows), default=1)
-    x = {
-        "field": "people", "type": "quantitative", "axis": None,
-        "scale": {"domain": [0, most * 1.12], "nice": False},
-    }  # fmt: skip
-    y = {
-        "field": "place", "type": "ordinal", "title": None,
-        "axis": {
-            "labelExpr": _labels([str(row["name"]) for row in rows]), "labelLimit": 220,
-            "labelFontSize": 11, "labelColor": ink.ink,
-        },
+        "sort": [row["name"] for row in rows],
+        "axis": {"labelLimit": sizes[1] - 6, **({"labelExpr": _FOLDED} if look.phone else {}),
+                 "labelFontSize": 11 if look.phone else 12,
+                 "labelColor": look.ink.ink, "minExtent": sizes[1], "maxExtent": sizes[1]},
     }  # fmt: skip
     return {
-        "title": {"text": _SAYS[language]["overlaps"], "fontSize": 14, "anchor": "start",
-                  "offset": 8, "frame": "bounds"},
-        "width": width,
-        "height": {"step": 20},
-        "data": {"values": rows},
+        "width": sizes[0],
+        "height": {"step": 40},
         "layer": [
+            *_named(x, look, seen),
+            *_intervals(rows, look, x, y),
+            *_words([span.placed(row) for row in rows], look, x, y, span),
+        ],
+    }
+
+
+def _named(x: Spec, look: Look, seen: int | None) -> list[Spec]:
+    if seen is None:
+        return []
+    rule = {"type": "rule", "strokeDash": [3, 3], "color": look.ink.quiet, "aria": False}
+    return [
+        {
+            "data": {"values": [{"x": seen}]},
+            "mark": rule,
+            "encoding": {"x": {**x, "field": "x"}},
+        }
+    ]
+
+
+def _intervals(rows: Sequence[Row], look: Look, x: Spec, y: Spec) -> list[Spec]:
+    """Return lines and points; hollow and dashed where the method does not stand by them."""
+    ink = look.ink
+    layers: list[Spec] = []
+    for settled in (True, False):
+        drawn = [row for row in rows if row["value"] and row["settled"] is settled]
+        dash = {} if settled else {"strokeDash": [5, 4]}
+        layers += [
             {
-                "mark": {"type": "bar"},
+                "data": {"values": [row for row in drawn if row["high"]]},
+                "mark": {"type": "rule", "strokeWidth": 3 if settled else 2,
+                         "color": ink.ramp[2], "aria": False, **dash},
+                "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y},
+            },
+            {
+                "data": {"values": drawn},
+                "mark": {"type": "point", "size": 80, "opacity": 1, "stroke": ink.ink,
+                         "fill": ink.ink if settled else ink.paper},
                 "encoding": {
-                    "x": x, "y": y,
-                    "color": {"field": "several", "type": "nominal", "legend": None,
-                              "scale": {"domain": ["yes", "no"],
-                                        "range": [ink.accent, ink.ramp[2]]}},
+                    "x": {**x, "field": "value"}, "y": y,
+                    "shape": {"field": "kind", "type": "nominal", "legend": None,
+                              "scale": {"domain": ["figure", "bound"],
+                                        "range": ["circle", "triangle-right"]}},
                     "description": {"field": "says", "type": "nominal"},
                 },
             },
-            {
-                "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11,
-                         "color": ink.quiet, "aria": False},
-                "encoding": {"x": x, "y": y, "text": {"field": "amount", "type": "nominal"}},
-            },
-        ],
-    }  # fmt: skip
+        ]  # fmt: skip
+    return layers
 
 
-def _named(names: Sequence[str], letters: int) -> str:
-    each = max(6, (letters - 3 * (len(names) - 1)) // len(names))
-    return " + ".join(shorten(name, each, placeholder="…") or name[:each] for name in names)
+def _words(rows: Sequence[Row], look: Look, x: Spec, y: Spec, span: Span) -> list[Spec]:
+    """Return the words above the lines, begun where they fit."""
+    return [
+        {
+            "data": {"values": [row for row in rows if row["align"] == align]},
+            "mark": {"type": "text", "dy": -12, "align": align, "fontSize": span.letters,
+                     "color": look.ink.quiet, "aria": False},
+            "encoding": {"x": {**x, "field": "at"}, "y": y,
+                         "text": {"field": "words", "type": "nominal"}},
+        }
+        for align in (LEFT, "right")
+    ]  # fmt: skip
 
 
-def _labels(names: Sequence[str]) -> str:
-    """Return the expression that puts a name to each place."""
-    quoted = ", ".join("'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'" for name in names)
-    return f"[{quoted}][datum.value]"
+def _key(lines: Sequence[str], look: Look, margin: int) -> list[Spec]:
+    return [text_view(lines, look, 11, look.ink.quiet, margin)] if lines else []

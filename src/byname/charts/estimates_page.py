@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byname.charts.estimates import estimates
+from byname.charts.estimates import estimates, method_title
 from byname.charts.look import NARROW, Look
 from byname.charts.page import POLICY, STYLE
 from byname.charts.saving import check_ending, svg, write
@@ -18,11 +18,13 @@ from byname.charts.words import number
 
 if TYPE_CHECKING:
     from byname.counts.estimates.estimation import Estimation
+    from byname.counts.estimates.model import Estimate
 
 _HEADS = {
     "en": ("method", "people in all", "from", "to", "what speaks against it"),
     "ru": ("метод", "всего человек", "от", "до", "что говорит против (по-английски)"),
 }
+_PARTS = {"en": ("Part by part", "part", "named"), "ru": ("По частям", "часть", "названо")}
 _ID = re.compile(r"""(\bid="|url\(#|href="#)(?=[A-Za-z])""")
 
 
@@ -61,9 +63,10 @@ def page_of(made: Estimation, look: Look) -> str:
         "<figure>",
         f'<div class="wide">{_apart(svg(spec), "w")}</div>',
         f'<div class="narrow">{_apart(svg(narrow), "n")}</div>',
-        f'<figcaption lang="en">{escape(made.sentence)}</figcaption>',
+        f"<figcaption>{escape(_sentence(made, look.language))}</figcaption>",
         "</figure>",
         *_table(made, look.language),
+        *_parts(made, look.language),
         *(f'<p class="small" lang="en">{escape(note)}</p>' for note in made.notes),
         "</main></body></html>",
     ]
@@ -75,16 +78,48 @@ def _apart(drawn: str, letter: str) -> str:
     return _ID.sub(rf"\g<1>{letter}", drawn)
 
 
+def _sentence(made: Estimation, language: str) -> str:
+    return made.sentence_ru if language == "ru" else made.sentence
+
+
 def _table(made: Estimation, language: str) -> Iterator[str]:
-    yield '<div class="rows"><table><thead><tr>'
-    yield "".join(f"<th>{head}</th>" for head in _HEADS[language])
-    yield "</tr></thead><tbody>"
+    """Yield the figures of all methods with what speaks against each."""
+    yield _head(*_HEADS[language])
     for one in made.results:
-        figures = [
-            "" if value is None else number(language, round(value))
-            for value in (one.estimate, one.low, one.high)
-        ]
         why = " ".join(one.diagnostics.warnings[:3])
-        cells = "".join(f'<td class="n">{figure}</td>' for figure in figures)
-        yield f'<tr><td>{escape(one.method)}</td>{cells}<td lang="en">{escape(why)}</td></tr>'
+        yield f"<tr><td>{escape(method_title(one.method, language))}</td>{_figures(one, language)}"
+        yield f'<td lang="en">{escape(why)}</td></tr>'
     yield "</tbody></table></div>"
+
+
+def _parts(made: Estimation, language: str) -> Iterator[str]:
+    """Yield the figures of every part, or why it bears none."""
+    if not made.strata:
+        return
+    title, part, named = _PARTS[language]
+    yield f"<h2>{title}</h2>"
+    yield _head(part, named, *_HEADS[language])
+    for stratum in made.strata:
+        begun = f"<tr><td>{escape(stratum.name)}</td>"
+        begun += f'<td class="n">{number(language, stratum.observed)}</td>'
+        for one in stratum.results:
+            why = " ".join(one.diagnostics.warnings[:1])
+            yield f"{begun}<td>{escape(method_title(one.method, language))}</td>"
+            yield f'{_figures(one, language)}<td lang="en">{escape(why)}</td></tr>'
+        if not stratum.results:
+            yield f'{begun}<td></td><td></td><td></td><td></td><td lang="en">'
+            yield f"{escape(stratum.why)}</td></tr>"
+    yield "</tbody></table></div>"
+
+
+def _head(*names: str) -> str:
+    cells = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return f'<div class="rows"><table><thead><tr>{cells}</tr></thead><tbody>'
+
+
+def _figures(one: Estimate, language: str) -> str:
+    figures = [
+        "" if value is None else number(language, round(value))
+        for value in (one.estimate, one.low, one.high)
+    ]
+    return "".join(f'<td class="n">{figure}</td>' for figure in figures)
