@@ -124,7 +124,7 @@ def sources(archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = Fals
         emit_json({"sources": rows})
         return
     for row in rows:
-        emit(f"{row['entries']:>9,}  {row['title']}")
+        emit(f"{row['entries']:>9,}  {row['id']}. {row['title']}")
         emit(f"           {row['format']}, {row['file']}, sha256 {row['sha256'][:16]}")
         for name in ("publisher", "licence", "citation"):
             if row[name]:
