@@ -147,8 +147,9 @@ def make(
     runs = [_strata(tables, names, asked, tell) for tables in linkages]
     plain = len(first) == 1 and "" in first
     if all(not one.results for one in runs[0]):
-        none = "" if plain else "None of the parts bears an estimate; the first: "
-        raise EstimateError(f"{none}{runs[0][0].why}")
+        one = runs[0][0]
+        none = "" if plain else f"None of the parts bears an estimate; the first, {one.name}: "
+        raise EstimateError(f"{none}{one.why}")
     totals = [_totals(strata, names, asked) for strata in runs]
     results = totals[0] if len(runs) == 1 else _across(totals)
     strata = runs[0] if len(runs) == 1 else _strata_across(runs)
@@ -192,7 +193,8 @@ def _strata(tables: Tables, names: Sequence[str], asked: Asked, tell: Tell) -> t
         try:
             table.check()
         except EstimateError as error:
-            found.append(Stratum(name, table.n, why=str(error)))
+            why = str(error).removeprefix(f"{table.name}: ") if name else str(error)
+            found.append(Stratum(name, table.n, why=why))
             continue
         results = tuple(run(one, table, asked.level, asked.seed, tell) for one in names)
         found.append(Stratum(name, table.n, results))

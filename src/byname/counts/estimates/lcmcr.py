@@ -40,7 +40,6 @@ _ARRIVALS = 5
 """Climbs from the prior or jumps that every chain must have made, or it may have missed a mode."""
 _IN_USE = 0.3
 """Chance that all classes hold somebody above which their number is doubled."""
-_MOST_CLASSES = 40
 _SHORT, _LONG = Pace(8), Pace(16, 8)
 _FITTED = 5000
 """States that jumps are fitted to, at most: the last ones met."""
@@ -76,11 +75,12 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """Of alpha, Gamma with shape and rate, and K, the classes to begin with."""
+    """Of alpha, Gamma with shape and rate; K, the classes to begin with, and to go up to."""
 
     shape: float = 0.25
     rate: float = 0.25
     classes: int = 10
+    most: int = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,10 @@ def _sample(
             effort.short,
         )  # fmt: skip
         short = _Track(runner, list(groups(stretch)))
-        done = short.go(effort.rounds, effort.enough)
-        if done.in_use > _IN_USE and classes < _MOST_CLASSES:
-            classes *= 2
+        wider = classes < prior.most
+        done = short.go(effort.rounds, effort.enough, wider)
+        if wider and done.in_use > _IN_USE:
+            classes = min(2 * classes, prior.most)
             continue
         if done.agreed():
             return done
@@ -200,8 +201,11 @@ class _Track:
         states = [gone.met for stretch in self._gone for gone in stretch]
         return np.concatenate(states, axis=1)[:, -_FITTED:]
 
-    def go(self, rounds: int, enough: float) -> _Run:
-        """Go on until the chains agree and are worth enough, cannot agree, or for all rounds."""
+    def go(self, rounds: int, enough: float, widen: bool = False) -> _Run:
+        """Go on until the chains agree and are worth enough, cannot agree, or for all rounds.
+
+        With ``widen`` they stop where all classes are in use: more are needed.
+        """
         for count in range(1, rounds + 1):
             self.ends = self._runner.together(self.parts)
             self._gone.append(self.ends)
@@ -211,7 +215,9 @@ class _Track:
             ]
             done = self._judged()
             worth = min(done.judged.ess_bulk, done.judged.ess_tail)
-            if (done.agreed() and worth >= enough) or done.in_use > _IN_USE:
+            if done.agreed() and worth >= enough:
+                break
+            if widen and done.in_use > _IN_USE:
                 break
             if 1 < count < rounds and worth / count * rounds < _HOPELESS * ENOUGH:
                 break

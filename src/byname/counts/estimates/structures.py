@@ -158,7 +158,9 @@ class _Stack:
 
 
 def fit(model: LatentClasses, states: States, seed: int = 0) -> Structures | None:
-    """Fit proposals to states met; None when they are too few."""
+    """Fit proposals to states met; None when they, or the classes, are too few."""
+    if model.classes < 4:
+        return None
     logs, logits = _told(model, states)
     seen = _seen(model, logs, logits)
     rank = np.argsort(-seen, axis=0, kind="stable")
