@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from byname.counts.estimates.model import Estimate
 
 _MOST_PARTS = 24
-_FOLDED = "length(datum.label) > 15 ? split(datum.label, ' ') : datum.label"
-"""A long name in several lines, where there is little room."""
 
 _TITLES: dict[str, dict[str, str]] = {
     "en": {
@@ -140,7 +139,7 @@ def _lines(
     y = {
         "field": "name", "type": "nominal", "title": None,
         "sort": [row["name"] for row in rows],
-        "axis": {"labelLimit": sizes[1] - 6, **({"labelExpr": _FOLDED} if look.phone else {}),
+        "axis": {"labelLimit": sizes[1] - 6, **({"labelExpr": _folded(rows)} if look.phone else {}),
                  "labelFontSize": 11 if look.phone else 12,
                  "labelColor": look.ink.ink, "minExtent": sizes[1], "maxExtent": sizes[1]},
     }  # fmt: skip
@@ -153,6 +152,12 @@ def _lines(
             *_words([span.placed(row) for row in rows], look, x, y, span),
         ],
     }
+
+
+def _folded(rows: Sequence[Row]) -> str:
+    """Return the expression that puts long names into several lines, where there is little room."""
+    lines = {row["name"]: wrap(row["name"], 16, max_lines=3, placeholder="…") for row in rows}
+    return json.dumps(lines, ensure_ascii=False) + "[datum.label]"
 
 
 def _named(x: Spec, look: Look, seen: int | None) -> list[Spec]:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from byname.counts.estimates.model import Estimate
 
 _HEADS = {
-    "en": ("method", "people in all", "from", "to", "what speaks against it"),
-    "ru": ("метод", "всего человек", "от", "до", "что говорит против (по-английски)"),
+    "en": ("method", "people in all", "from", "to"),
+    "ru": ("метод", "всего человек", "от", "до"),
 }
+_AGAINST = {"en": "What speaks against it", "ru": "Что говорит против (по-английски)"}
 _PARTS = {"en": ("Part by part", "part", "named"), "ru": ("По частям", "часть", "названо")}
+_END = "</tbody></table></div>"
 _ID = re.compile(r"""(\bid="|url\(#|href="#)(?=[A-Za-z])""")
 
 
@@ -83,17 +85,23 @@ def _sentence(made: Estimation, language: str) -> str:
 
 
 def _table(made: Estimation, language: str) -> Iterator[str]:
-    """Yield the figures of all methods with what speaks against each."""
+    """Yield the figures of all methods, and below what speaks against each."""
     yield _head(*_HEADS[language])
     for one in made.results:
+        yield f"<tr><td>{escape(method_title(one.method, language))}</td>"
+        yield f"{_figures(one, language)}</tr>"
+    yield _END
+    if any(one.diagnostics.warnings for one in made.results):
+        yield f"<h2>{_AGAINST[language]}</h2>"
+    for one in made.results:
         why = " ".join(one.diagnostics.warnings[:3])
-        yield f"<tr><td>{escape(method_title(one.method, language))}</td>{_figures(one, language)}"
-        yield f'<td lang="en">{escape(why)}</td></tr>'
-    yield "</tbody></table></div>"
+        if why:
+            yield f'<p class="small">{escape(method_title(one.method, language))}: '
+            yield f'<span lang="en">{escape(why)}</span></p>'
 
 
 def _parts(made: Estimation, language: str) -> Iterator[str]:
-    """Yield the figures of every part, or why it bears none."""
+    """Yield the figures of every part, and below why some bear none."""
     if not made.strata:
         return
     title, part, named = _PARTS[language]
@@ -103,13 +111,15 @@ def _parts(made: Estimation, language: str) -> Iterator[str]:
         begun = f"<tr><td>{escape(stratum.name)}</td>"
         begun += f'<td class="n">{number(language, stratum.observed)}</td>'
         for one in stratum.results:
-            why = " ".join(one.diagnostics.warnings[:1])
             yield f"{begun}<td>{escape(method_title(one.method, language))}</td>"
-            yield f'{_figures(one, language)}<td lang="en">{escape(why)}</td></tr>'
+            yield f"{_figures(one, language)}</tr>"
         if not stratum.results:
-            yield f'{begun}<td></td><td></td><td></td><td></td><td lang="en">'
-            yield f"{escape(stratum.why)}</td></tr>"
-    yield "</tbody></table></div>"
+            yield f"{begun}<td></td><td></td><td></td><td></td></tr>"
+    yield _END
+    for stratum in made.strata:
+        if stratum.why:
+            yield f'<p class="small">{escape(stratum.name)}: '
+            yield f'<span lang="en">{escape(stratum.why)}</span></p>'
 
 
 def _head(*names: str) -> str:

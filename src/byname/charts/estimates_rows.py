@@ -94,7 +94,7 @@ class Span:
     @property
     def ticks(self) -> list[float]:
         """Return round numbers on the axis, few enough to be read."""
-        most = max(2, self.width // 90)
+        most = max(3, self.width // 80)
         if self.logs:
             decades = range(int(log10(self.low)), int(log10(self.high)) + 1)
             for steps in ((1, 2, 5), (1, 3), (1,)):
