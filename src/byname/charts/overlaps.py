@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MOST = 16
 _LONGEST_TITLE = 160
+_LETTERS, _PHONE_LETTERS = 36, 20
+"""So many letters have room beside the bars."""
 _SAYS = {
     "en": {"title": "Who stands on which lists; dark: on several",
            "other": "{n} other combinations", "key": "{name}: {title}, {people}"},
@@ -25,8 +27,8 @@ _SAYS = {
 
 def short_names(made: Estimation, look: Look) -> dict[str, str]:
     """Return what the lists are called on the bars: their numbers where names are too long."""
-    room = (16 if look.phone else 30) // min(3, len(made.lists)) - 2
-    if all(len(name) <= room for name in made.lists):
+    longest = max(len(" + ".join(lists)) for lists, _ in made.overlaps[:_MOST])
+    if longest <= (_PHONE_LETTERS if look.phone else _LETTERS):
         return {name: name for name in made.lists}
     return {name: str(number) for number, name in enumerate(made.lists, 1)}
 
