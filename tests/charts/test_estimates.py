@@ -114,6 +114,17 @@ def test_parts_have_rows_of_their_own():
     assert found["Omsk"]["value"] == made.strata[0].results[0].estimate
 
 
+@pytest.mark.parametrize(("language", "names"), [
+    ("en", {"women, 1937", "men, 1938", "sex: not stated"}),
+    ("ru", {"женщины, 1937", "мужчины, 1938", "пол: не указано"}),
+])  # fmt: skip
+def test_parts_of_an_archive_are_named_in_words(language, names):
+    parts = {"female, 1937": PAIR, "male, 1938": PAIR, "no sex that could be read": PAIR}
+    made = replace(make([parts], Asked("chao")), by=("sex", "year"))
+    assert names <= set(rows(estimates(made, Look(language))))
+    assert all(name in page_of(made, Look(language)) for name in names)
+
+
 def test_titles_of_lists_stand_in_a_key():
     drawn = json.dumps(estimates(MADE["long names"]), ensure_ascii=False)
     assert "A: Книга памяти, том 3, 46" in drawn

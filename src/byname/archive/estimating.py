@@ -45,7 +45,7 @@ def estimate(
     )
     about = About(NAMED if everybody else question.what, question.shown)
     made: Estimation = tool.make(found.linkages, asked, about, found.notes, told.step)
-    return replace(made, titles=found.titles)
+    return replace(made, titles=found.titles, by=question.by)
 
 
 def _asked(what: str, by: Any, more: dict[str, Any]) -> Question:

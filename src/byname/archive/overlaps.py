@@ -14,12 +14,11 @@ from byname.archive.linkages import sampled_linkages
 from byname.archive.plausible import DRAWN, TOUCHED, UNTOUCHED
 from byname.counts import cells as queries
 from byname.counts.estimates.cells import MOST_LISTS, Cells, Pattern
+from byname.counts.estimates.whom import NO_PLACE
 from byname.counts.folding import fold
 from byname.counts.joining import joined
 from byname.counts.question import SEVERAL, Question
 from byname.errors import EstimateError, UsageError
-
-_NO_PLACE = "no {axis} that could be read"
 
 Patterns = Counter[tuple[str, tuple[int, ...]]]
 """(stratum, numbers of the lists that name somebody) -> people."""
@@ -121,7 +120,7 @@ def _patterns(
         for keys, count in folded.rows.items():
             found[", ".join(keys), numbers] += count
         for (axis, _, _), count in folded.gaps.items():
-            found[_NO_PLACE.format(axis=axis), numbers] += count
+            found[NO_PLACE.format(axis=axis), numbers] += count
         left["whose date may or may not lie in the span asked for"] += folded.perhaps
         left["without a date, which the span asked for needs"] += folded.undated
     return found

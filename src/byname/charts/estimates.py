@@ -8,10 +8,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from byname.charts.estimates_rows import LEFT, Row, Span, row_of, span_of
-from byname.charts.frame import SCHEMA, Spec, text_view
+from byname.charts.frame import SCHEMA, Spec, key_words, text_view
 from byname.charts.look import Look, config
 from byname.charts.overlaps import key_lines, overlaps, short_names
-from byname.charts.words import number
+from byname.charts.words import axis, number, reason
+from byname.counts.estimates.whom import NO_PLACE
 
 if TYPE_CHECKING:
     from byname.counts.estimates.estimation import Estimation
@@ -86,6 +87,17 @@ def method_title(name: str, language: str) -> str:
     return _TITLES[language][name]
 
 
+def part_name(made: Estimation, name: str, language: str) -> str:
+    """Return what a part is called on charts: the keys of an archive's axes in words."""
+    for one in made.by:
+        if name == NO_PLACE.format(axis=one):
+            return f"{axis(language, one)}: {reason(language, 'not stated')}"
+    keys = name.split(", ")
+    if not made.by or len(keys) != len(made.by):
+        return name
+    return ", ".join(key_words(language, *pair) for pair in zip(made.by, keys, strict=True))
+
+
 def _level(level: float, language: str) -> str:
     return f"{100 * level:g} %" if language == "ru" else f"{100 * level:g}%"
 
@@ -108,7 +120,13 @@ def _parts(made: Estimation, look: Look, sizes: tuple[int, int]) -> list[Spec]:
     at = counted.index(max(counted))
     ordered = sorted(made.strata, key=lambda one: -one.observed)
     rows = [
-        row_of(place, one.name, _of(one.results, at), look, one.observed)
+        row_of(
+            place,
+            part_name(made, one.name, look.language),
+            _of(one.results, at),
+            look,
+            one.observed,
+        )
         for place, one in enumerate(ordered[:_MOST_PARTS])
     ]
     says = _SAYS[look.language]

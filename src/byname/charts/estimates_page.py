@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from byname.charts.estimates import estimates, method_title
+from byname.charts.estimates import estimates, method_title, part_name
 from byname.charts.look import NARROW, Look
 from byname.charts.page import POLICY, STYLE
 from byname.charts.saving import check_ending, svg, write
@@ -108,7 +108,7 @@ def _parts(made: Estimation, language: str) -> Iterator[str]:
     yield f"<h2>{title}</h2>"
     yield _head(part, named, *_HEADS[language])
     for stratum in made.strata:
-        begun = f"<tr><td>{escape(stratum.name)}</td>"
+        begun = f"<tr><td>{escape(part_name(made, stratum.name, language))}</td>"
         begun += f'<td class="n">{number(language, stratum.observed)}</td>'
         for one in stratum.results:
             yield f"{begun}<td>{escape(method_title(one.method, language))}</td>"
@@ -118,7 +118,7 @@ def _parts(made: Estimation, language: str) -> Iterator[str]:
     yield _END
     for stratum in made.strata:
         if stratum.why:
-            yield f'<p class="small">{escape(stratum.name)}: '
+            yield f'<p class="small">{escape(part_name(made, stratum.name, language))}: '
             yield f'<span lang="en">{escape(stratum.why)}</span></p>'
 
 

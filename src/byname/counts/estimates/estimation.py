@@ -63,6 +63,7 @@ class Estimation:
         level: of all intervals.
         sentence, sentence_ru: what may be quoted, in English and Russian.
         notes: what the tables rest on.
+        by: the axes of an archive that part the people, whose keys the strata are named by.
 
     """
 
@@ -79,6 +80,7 @@ class Estimation:
     sentence_ru: str = ""
     notes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON of ``byname estimate``."""

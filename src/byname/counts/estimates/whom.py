@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+NO_PLACE = "no {axis} that could be read"
+"""What the part of those is called who cannot be parted by an axis."""
+
 _NARROW = "\u202f"
 
 _ONE_MORE: dict[str, tuple[str, str, str]] = {
