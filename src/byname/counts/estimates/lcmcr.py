@@ -245,7 +245,7 @@ def _told(cells: Cells, level: float, done: _Run) -> Estimate:
     found = modes(draws)
     above = float((draws > (1 + _R_CAP) * cells.n).mean())
     details: dict[str, Any] = {
-        "rhat": round(done.judged.rhat, 4),
+        "rhat": round(done.judged.rhat, 6),
         "ess_bulk": round(done.judged.ess_bulk, 1),
         "ess_tail": round(done.judged.ess_tail, 1),
         "chains": len(done.draws),
