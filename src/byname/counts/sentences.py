@@ -133,7 +133,8 @@ def _people(question: Question, known: Known) -> list[str]:
         )
     if known.several and question.what not in ONCE:
         found.append(
-            f"For {known.several:,} of them several {_NOUNS[question.what]}s are told; the last is counted."
+            f"For {known.several:,} of them several {_NOUNS[question.what]}s are told; the last "
+            "is counted."
         )
     return found
 

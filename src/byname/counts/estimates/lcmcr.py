@@ -70,7 +70,7 @@ class Effort:
     long_rounds: int = 6
     fitting: int = 600
     enough: float = 2000.0
-    long_enough: float = 800.0
+    long_enough: float = 500.0
 
 
 @dataclass(frozen=True, slots=True)
