@@ -36,6 +36,10 @@ bench: $(VENV)/.installed-dev
 	$(RUN)/python benchmarks/linkage.py historical
 	$(RUN)/python benchmarks/breaks.py
 	$(RUN)/python benchmarks/count.py $(BENCH)/count --rows 1000000
+	$(RUN)/python benchmarks/mse_bma.py
+	$(RUN)/python benchmarks/mse_loglinear.py
+	$(RUN)/python benchmarks/mse_lcmcr.py
+	$(RUN)/python benchmarks/mse_coverage.py --populations 100
 	$(RUN)/python benchmarks/find.py $(BENCH)/find --people 300000 --queries 1500 --seed 1
 	$(RUN)/python benchmarks/openlist_import.py all --pages 20000 --blocks 100000
 
