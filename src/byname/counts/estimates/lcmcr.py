@@ -44,6 +44,8 @@ _SHORT, _LONG = Pace(8), Pace(16, 8)
 _FITTED = 5000
 """States that jumps are fitted to, at most: the last ones met."""
 _FITTINGS = 4
+_NIMBLE = 0.5
+"""Jumps taken a sweep above which no better fit is looked for."""
 _HOPELESS = 0.5
 """Short chains whose effective draws would not reach this share of ``ENOUGH`` are given up."""
 _KEPT = 4000
@@ -171,9 +173,11 @@ def _long(runner: Runner, stretch: Stretch, short: _Track, effort: Effort) -> _R
     for fitting in range(_FITTINGS):
         parts = [replace(part, components=_components(stretch, met, fitting)) for part in parts]
         track = _Track(runner, parts)
-        track.go(1, 0.0)
+        jumped = track.go(1, 0.0).jumped / effort.fitting
         met = np.concatenate([met, track.met], axis=1)[:, -_FITTED:]
         parts = [replace(part, learning=0) for part in track.parts]
+        if jumped.min() > _NIMBLE:
+            break
     parts = [
         replace(part, sweeps=effort.long, components=_components(stretch, met, _FITTINGS))
         for part in parts
