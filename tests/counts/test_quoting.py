@@ -37,12 +37,13 @@ SITUATIONS = [
     (
         "all agree", (CLASSES, BAYES, LOG, CHAO),
         "there were between 9,050 and 25,000 by 3 methods (their 95% intervals taken together), if "
-        "the lists overlap as the methods assume.", ("at least", "other method"),
+        "the lists overlap as the methods assume and nobody was nearly out of reach of all.",
+        ("at least", "other method"),
     ),
     (
         "one alone", (CLASSES,),
         "there were between 9,050 and 13,900 by one method (its 95% interval), if the lists "
-        "overlap as the method assumes.", ("methods",),
+        "overlap as the method assumes and nobody was nearly out of reach of all.", ("methods",),
     ),
     (
         "chains apart", (APART,), "no method came to a figure that could be relied on.",
@@ -51,8 +52,8 @@ SITUATIONS = [
     (
         "chains apart, others settled", (APART, BAYES, LOG, CHAO),
         "between 9,160 and 25,000 by 2 methods (their 95% intervals taken together), if the lists "
-        "overlap as the methods assume; another method came to no settled figure, and its may lie "
-        "outside.", ("43,0", "260"),
+        "overlap as the methods assume and nobody was nearly out of reach of all; another method "
+        "came to no settled figure, which may lie outside.", ("43,0", "260"),
     ),
     (
         "chains apart, a bound", (APART, CHAO),
@@ -156,12 +157,13 @@ class TestRussian:
         assert said(CLASSES, BAYES, LOG, language="ru") == (
             "В 4 списках названо 4\u202f400 человек; вместе с теми, кого нет ни в одном списке, их "
             "было от 9\u202f050 до 25\u202f000 по оценкам 3 методов (их интервалы 95 %, взятые "
-            "вместе), если списки пересекаются так, как предполагают методы."
+            "вместе), если списки пересекаются так, как предполагают методы, и никто не "
+            "был почти вне досягаемости их всех."
         )
 
     @pytest.mark.parametrize(("results", "must"), [
         ((CLASSES,), "по оценке одного метода (его интервал 95 %), если списки пересекаются так, "
-         "как предполагает метод."),
+         "как предполагает метод, и никто не был почти вне досягаемости их всех."),
         ((APART,), "ни один метод не дал оценки, на которую можно положиться."),
         ((APART, BAYES), "; ещё один метод устойчивой оценки не дал, и она может лежать вне этих"),
         ((APART, CHAO), ", а было их, вероятно, не меньше 8\u202f380; ни один метод"),

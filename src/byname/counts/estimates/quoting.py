@@ -46,13 +46,13 @@ _SAYS = {
         ways=("one method", "{n} methods"),
         level=("its {share}% interval", "their {share}% intervals taken together"),
         assumed=(
-            "the lists overlap as the method assumes",
-            "the lists overlap as the methods assume",
+            "the lists overlap as the method assumes and nobody was nearly out of reach of all",
+            "the lists overlap as the methods assume and nobody was nearly out of reach of all",
         ),
         alone="the two lists were made independently of each other",
         others=(
-            "; another method came to no settled figure, and its may lie outside",
-            "; {n} other methods came to no settled figure, and theirs may lie outside",
+            "; another method came to no settled figure, which may lie outside",
+            "; {n} other methods came to no settled figures, which may lie outside",
         ),
         least=", and there were probably at least {n}",
         bound="how many more there were, a lower bound does not say",
@@ -75,8 +75,10 @@ _SAYS = {
         ways=("по оценке одного метода", "по оценкам {n} методов"),
         level=("его интервал {share} %", "их интервалы {share} %, взятые вместе"),
         assumed=(
-            "списки пересекаются так, как предполагает метод",
-            "списки пересекаются так, как предполагают методы",
+            "списки пересекаются так, как предполагает метод, и никто не был почти вне "
+            "досягаемости их всех",
+            "списки пересекаются так, как предполагают методы, и никто не был почти вне "
+            "досягаемости их всех",
         ),
         alone="два списка составлены независимо друг от друга",
         others=(
